@@ -1,0 +1,1 @@
+"""Starting the record on a person's own machine, and saying in one sentence what is in the way."""

@@ -1,0 +1,55 @@
+"""The record on this machine, run by the project's own Python: prepared, then served on loopback only."""
+
+import os
+import signal
+import sys
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+from accountability.start.obstacles import Obstacle, obstacle_in
+from accountability.start.ports import port_named_in
+from accountability.start.record import SignIn, prepare
+from accountability.start.server import LocalServer
+
+
+def main(command: str) -> int:
+    """Serve what readers get (`run`) or what a developer is changing (`dev`)."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "accountability.settings"
+    os.environ["ACCOUNTABILITY_DEBUG"] = "1" if command == "dev" else "0"
+    try:
+        port = port_named_in(os.environ)
+        django.setup()
+        lines = welcome(port, prepare())
+    except (Obstacle, ImproperlyConfigured) as obstacle:
+        print(obstacle, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(obstacle_in(error), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    if command == "dev":
+        print(lines, flush=True)
+        os.execv(sys.executable, [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"])
+    LocalServer(port, lines).run()
+    return 0
+
+
+def welcome(port: int, sign_in: SignIn) -> str:
+    """The four lines with which a start ends."""
+    told = (
+        f"{sign_in.new_password} (made now and shown only this once)"
+        if sign_in.new_password
+        else "the one you have"
+    )
+    return (
+        f"Read:     http://127.0.0.1:{port}/\n"
+        f"Edit:     http://127.0.0.1:{port}/admin/\n"
+        f"Sign in:  name {sign_in.username}, password {told}\n"
+        f"Reset:    .venv/bin/python manage.py changepassword {sign_in.username}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

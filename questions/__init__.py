@@ -1,0 +1,1 @@
+"""What is asked, whom, how often, and what came back."""

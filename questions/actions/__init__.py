@@ -1,0 +1,17 @@
+"""What editors do to the record. Each act is one transaction, refuses with sentences and returns what it made."""
+
+from questions.actions.decisions import record_decision
+from questions.actions.follow_ups import start_follow_up_round
+from questions.actions.responses import publish_response, record_response, withdraw
+from questions.actions.rounds import add_members, publish_round, withdraw_round
+
+__all__ = [
+    "add_members",
+    "publish_response",
+    "publish_round",
+    "record_decision",
+    "record_response",
+    "start_follow_up_round",
+    "withdraw",
+    "withdraw_round",
+]

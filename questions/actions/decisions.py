@@ -1,0 +1,44 @@
+"""Deciding what may be said of somebody who has not replied."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from questions.actions.history import hold, note_in_history
+from questions.models import Decision, Recipient, Source
+
+DECISION_FIELDS = ["decision", "decided_on", "decided_by", "decision_source", "decision_wording"]
+
+
+@transaction.atomic
+def record_decision(
+    *,
+    recipient: Recipient,
+    decision: Decision | str,
+    by: AbstractBaseUser,
+    source: Source | None = None,
+    wording: str = "",
+) -> Recipient:
+    """Keep what was decided about *recipient*, today, by whom and from which *source*; ``""`` takes it back.
+
+    *No response* is a claim about a named person: it is refused with a `ValidationError` while a reply is on
+    file, or without evidence (a source that says so; or a delivered approach and a passed deadline).
+    """
+    hold(recipient.round)
+    hold(recipient)
+    today = timezone.localdate()
+    if decision == Decision.NO_RESPONSE and (reason := recipient.why_no_silence(today, source)):
+        raise ValidationError(reason, code="no_evidence")
+    recipient.decision = decision
+    recipient.decided_on = today.isoformat() if decision else ""
+    recipient.decided_by = by if decision else None  # type: ignore[assignment]
+    recipient.decision_source = source if decision else None
+    recipient.decision_wording = wording if decision else ""
+    recipient.full_clean()
+    recipient.save(update_fields=DECISION_FIELDS)
+    recorded = f"Decided: {Decision(decision).label}." if decision else "Took the decision back."
+    note_in_history(recipient, by, recorded)
+    return recipient

@@ -1,0 +1,26 @@
+"""Who did what: every act leaves a line in the history that the admin shows."""
+
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+
+
+def note_in_history(thing: models.Model, by: AbstractBaseUser, message: str, *, added: bool = False) -> None:
+    """Keep that *by* did what *message* says to *thing*."""
+    LogEntry.objects.log_actions(
+        by.pk,
+        [thing],
+        ADDITION if added else CHANGE,
+        change_message=message,
+        single_object=True,
+    )
+
+
+def hold(thing: models.Model) -> None:
+    """Read *thing* afresh and hold its row to the end of the transaction, so that acts on it happen one by one.
+
+    PostgreSQL locks the row. SQLite cannot, and need not: its transactions here are immediate, so only
+    one writes at a time. What the caller changed on *thing* without saving is not kept.
+    """
+    rows = type(thing)._default_manager.select_for_update()
+    thing.refresh_from_db(from_queryset=rows)

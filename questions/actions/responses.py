@@ -1,0 +1,185 @@
+"""Recording what came back, and making it public."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from questions.actions.decisions import DECISION_FIELDS
+from questions.actions.history import hold, note_in_history
+from questions.models import (
+    Answer,
+    Correction,
+    CorrectionKind,
+    Decision,
+    Question,
+    Recipient,
+    Response,
+    Round,
+    Signatory,
+)
+from questions.sentences import join_names
+
+PUBLICATION_FIELDS = ["published_at", "withdrawn_at", "withdrawal_note"]
+
+
+@transaction.atomic
+def record_response(
+    *,
+    round: Round,  # noqa: A002 - the glossary's word for it
+    signatories: Iterable[Recipient],
+    answers: Mapping[int, str],
+    by: AbstractBaseUser,
+    positions: Mapping[int, str] | None = None,
+    slug: str = "",
+    **details: Any,
+) -> Response:
+    """Keep a reply from *signatories*, with *answers* as ``{question number: words}``, as an unpublished response.
+
+    Blank words are a question left open. *positions* are coded positions by question number; *details* are
+    further fields of the response (``statement``, ``received_on``, ``original``, ...). Recording a reply clears
+    a *no response* of everyone who signed it. Raises `ValidationError` for a signatory or a question of
+    another round, a question put to none of them, and words that cannot be kept.
+    """
+    hold(round)
+    signatories = list(signatories)
+    if not signatories:
+        raise ValidationError("Say whose response it is: it needs at least one signatory.")
+    response = Response(round=round, slug=slug or free_slug(round, signatories[0]), entered_by=by, **details)  # type: ignore[misc]
+    response.full_clean()
+    response.save()
+    for position, recipient in enumerate(signatories, 1):
+        add_signatory(response, recipient, position)
+    write_answers(response, answers, positions or {})
+    if response.is_reply:
+        clear_silence(signatories, by)
+    note_in_history(response, by, "Recorded.", added=True)
+    return response
+
+
+def add_signatory(response: Response, recipient: Recipient, position: int) -> Signatory:
+    """Put *recipient* among the signatories of *response*."""
+    signatory = Signatory(response=response, recipient=recipient, position=position)
+    signatory.full_clean()
+    signatory.save()
+    return signatory
+
+
+def write_answers(
+    response: Response, answers: Mapping[int, str], positions: Mapping[int, str]
+) -> list[Answer]:
+    """Write the *answers* of a response by question number; what is blank is left open."""
+    questions = {
+        question.number: question for question in response.round.questions.prefetch_related("put_to")
+    }
+    signatories = {signatory.recipient_id for signatory in response.signatories.all()}
+    written = []
+    for number in sorted({*answers, *positions}):
+        text, position = answers.get(number, ""), positions.get(number, "")
+        if not text.strip() and not position:
+            continue
+        question = questions.get(number)
+        if question is None:
+            raise ValidationError(f"“{response.round}” has no question {number}.")
+        refuse_question_not_put(question, signatories)
+        answer = Answer(response=response, question=question, text=text, position=position)
+        answer.full_clean()
+        answer.save()
+        written.append(answer)
+    return written
+
+
+def refuse_question_not_put(question: Question, signatories: set[int]) -> None:
+    """Refuse an answer to a question that was put to none of the *signatories*."""
+    alone = {recipient.pk for recipient in question.put_to.all()}
+    if alone and not alone & signatories:
+        raise ValidationError(f"Question {question.label} was put to none of those who sign this response.")
+
+
+def clear_silence(recipients: Iterable[Recipient], by: AbstractBaseUser) -> None:
+    """Take back that any of *recipients* did not respond: a reply of theirs is on file."""
+    for recipient in recipients:
+        hold(recipient)
+        if recipient.decision == Decision.NO_RESPONSE:
+            recipient.decision = recipient.decided_on = recipient.decision_wording = ""
+            recipient.decided_by = recipient.decision_source = None
+            recipient.save(update_fields=DECISION_FIELDS)
+            note_in_history(recipient, by, "No longer “did not respond”: a reply was recorded.")
+
+
+def free_slug(round_: Round, recipient: Recipient) -> str:
+    """A short name for a response of *recipient* that is still free in the round."""
+    taken = set(round_.responses.filter(slug__startswith=recipient.slug).values_list("slug", flat=True))
+    slug, number = recipient.slug, 2
+    while slug in taken:
+        slug, number = f"{recipient.slug}-{number}", number + 1
+    return slug
+
+
+@transaction.atomic
+def publish_response(
+    *, response: Response, by: AbstractBaseUser, at: datetime.datetime | None = None
+) -> Response:
+    """Make a reply public, at the moment *at* or now; its round must be. Again, if it was withdrawn."""
+    hold(response.round)
+    hold(response)
+    if not response.round.is_published():
+        raise ValidationError(
+            f"“{response.round}” is not public. Publish the round: its responses are published with it."
+        )
+    if response.is_published():
+        raise ValidationError("This response is public already.")
+    make_public(response, at or timezone.now())
+    note_in_history(response, by, "Published.")
+    return response
+
+
+def make_public(response: Response, at: datetime.datetime) -> None:
+    """Publish one response at the moment *at*, its words kept as they are now."""
+    response.published_at = response.published_at or at
+    response.withdrawn_at, response.withdrawal_note = None, ""
+    if not response.original and response.source is None:
+        response.original = words_as_entered(response)
+    response.full_clean()
+    response.save(update_fields=[*PUBLICATION_FIELDS, "original"])
+
+
+def words_as_entered(response: Response) -> str:
+    """The words of a response as they were entered, kept as its original where none was pasted.
+
+    `verify` then proves that the published words have not changed since.
+    """
+    answers = response.answers.select_related("question").order_by("question__number")
+    parts = [response.statement, *(f"{answer.question.label})\n\n{answer.text}" for answer in answers)]
+    return "\n\n".join(part for part in parts if part)
+
+
+@transaction.atomic
+def withdraw(*, response: Response, by: AbstractBaseUser, note: str) -> Response:
+    """Take a public reply down. Readers are told the *note* and its date; the silence never comes back."""
+    hold(response.round)
+    hold(response)
+    if not response.is_published():
+        raise ValidationError("This response is not public, so there is nothing to withdraw.")
+    if not note.strip():
+        raise ValidationError("Say for readers why the response is withdrawn.")
+    response.withdrawn_at = timezone.now()
+    response.withdrawal_note = note
+    response.full_clean()
+    response.save(update_fields=PUBLICATION_FIELDS)
+    names = [signatory.recipient.name for signatory in response.signatories.select_related("recipient")]
+    Correction.objects.create(
+        round=response.round,
+        made_on=timezone.localdate(response.withdrawn_at),
+        kind=CorrectionKind.WITHDRAWAL,
+        was=f"A response from {join_names(names)} was published here.",
+        now=note,
+    )
+    note_in_history(response, by, "Withdrawn.")
+    return response

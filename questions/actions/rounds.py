@@ -1,0 +1,125 @@
+"""Filling a round's list, and making the round public."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from questions.actions.history import hold, note_in_history
+from questions.actions.responses import PUBLICATION_FIELDS, make_public
+from questions.counting import count_round
+from questions.models import Approach, Recipient, Round, Standing
+from respondents.models import Membership
+
+
+@transaction.atomic
+def add_members(*, round: Round, memberships: Iterable[Membership], by: AbstractBaseUser) -> list[Recipient]:  # noqa: A002
+    """Put the holders of *memberships* on the round's list, with the party, role and area they hold.
+
+    Whoever is on the list already is left as they are.
+    """
+    hold(round)
+    listed = set(round.recipients.values_list("politician", flat=True))
+    slugs = set(round.recipients.values_list("slug", flat=True))
+    position = round.recipients.aggregate(last=Max("position"))["last"] or 0
+    added = []
+    for membership in memberships:
+        politician = membership.politician
+        if politician.pk in listed:
+            continue
+        listed.add(politician.pk)
+        slug, number = politician.slug, 2
+        while slug in slugs:
+            slug, number = f"{politician.slug}-{number}", number + 1
+        slugs.add(slug)
+        position += 1
+        recipient = Recipient(
+            round=round,
+            slug=slug,
+            position=position,
+            politician=politician,
+            name=politician.name,
+            party=membership.party,
+            role=membership.role,
+            area=membership.area,
+            body=membership.body if membership.body_id != round.body_id else None,
+        )
+        recipient.full_clean(validate_unique=False, validate_constraints=False)
+        recipient.save()
+        added.append(recipient)
+    if added:
+        note_in_history(round, by, f"Added {len(added)} to the list.")
+    return added
+
+
+def what_blocks_publication(round_: Round) -> list[str]:
+    """The sentences that say what is missing before *round_* may be public; empty when nothing is."""
+    blocks = []
+    recipients = list(round_.recipients.with_standing().select_related("decision_source").in_order())
+    if not recipients:
+        blocks.append("Nobody is on the round's list yet.")
+    if not round_.questions.exists():
+        blocks.append("The round has no questions yet.")
+    count = count_round(round_, recipients)
+    if count.excess:
+        blocks.append(
+            f"The list counts {count.counted}, but the number asked is {count.asked}: correct one of them."
+        )
+    evidence = round_.asked_on or round_.asked_on_words or round_.sources.exists()
+    if not evidence and not Approach.objects.filter(recipient__round=round_).exists():
+        blocks.append("Say when the questions were put, or add a source or an approach.")
+    today = timezone.localdate()
+    for recipient in recipients:
+        if recipient.standing == Standing.NO_RESPONSE:
+            recipient.round = round_
+            if reason := recipient.why_no_silence(today, recipient.decision_source):
+                blocks.append(reason)
+    return blocks
+
+
+@transaction.atomic
+def publish_round(*, round: Round, by: AbstractBaseUser, at: datetime.datetime | None = None) -> Round:  # noqa: A002
+    """Make a round public with every response on file, at the moment *at* or now. Again, if it was withdrawn.
+
+    Raises `ValidationError` with everything that blocks it; nothing is then changed.
+    """
+    hold(round)
+    if round.is_published():
+        raise ValidationError("This round is public already.")
+    if blocks := what_blocks_publication(round):
+        raise ValidationError(blocks)
+    moment = at or timezone.now()
+    was_withdrawn = round.withdrawn_at is not None
+    if not was_withdrawn:
+        round.published_at = moment
+    round.withdrawn_at, round.withdrawal_note = None, ""
+    round.full_clean()
+    round.save(update_fields=PUBLICATION_FIELDS)
+    if not was_withdrawn:
+        for response in round.responses.unpublished().select_related("source"):
+            response.round = round
+            make_public(response, moment)
+    note_in_history(round, by, "Published.")
+    return round
+
+
+@transaction.atomic
+def withdraw_round(*, round: Round, by: AbstractBaseUser, note: str) -> Round:  # noqa: A002
+    """Take a public round down. Whoever comes to its address is told the *note* and its date."""
+    hold(round)
+    if not round.is_published():
+        raise ValidationError("This round is not public, so there is nothing to withdraw.")
+    if not note.strip():
+        raise ValidationError("Say for readers why the round is withdrawn.")
+    round.withdrawn_at = timezone.now()
+    round.withdrawal_note = note
+    round.full_clean()
+    round.save(update_fields=PUBLICATION_FIELDS)
+    note_in_history(round, by, "Withdrawn.")
+    return round

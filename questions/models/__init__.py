@@ -1,0 +1,37 @@
+"""What was asked, whom, and what came back. One file per concept; the rules of standing are in `standings`."""
+
+from questions.models.answers import Answer, Withheld
+from questions.models.approaches import Approach, ApproachKind, Channel, Outcome
+from questions.models.campaigns import Campaign
+from questions.models.corrections import Correction, CorrectionKind
+from questions.models.questions import Question, QuestionKind
+from questions.models.recipients import NonRespondent, Recipient, RecipientKind
+from questions.models.responses import Origin, Response, Signatory
+from questions.models.rounds import Round
+from questions.models.sources import Source, SourceKind
+from questions.models.standings import Decision, Standing
+
+__all__ = [
+    "Answer",
+    "Approach",
+    "ApproachKind",
+    "Campaign",
+    "Channel",
+    "Correction",
+    "CorrectionKind",
+    "Decision",
+    "NonRespondent",
+    "Origin",
+    "Outcome",
+    "Question",
+    "QuestionKind",
+    "Recipient",
+    "RecipientKind",
+    "Response",
+    "Round",
+    "Signatory",
+    "Source",
+    "SourceKind",
+    "Standing",
+    "Withheld",
+]

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from questions.models.publication import published_condition
+from questions.models.questions import Question
+from questions.models.responses import Response
+from questions.models.verbatim import VerbatimTextField, paragraphs_of
+from respondents.models import EditorialModel
+from respondents.partial_dates import PartialDateField, partial_date_constraint, spell
+
+
+class Withheld(models.TextChoices):
+    """Why the words of a received answer are not shown."""
+
+    HELD_BACK = "held_back", "held back"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """Answers, as the newsroom speaks of them."""
+
+    def get_by_natural_key(self, round_slug: str, response: str, question_round: str, number: int) -> Answer:
+        return self.get(
+            response__round__slug=round_slug,
+            response__slug=response,
+            question__round__slug=question_round,
+            question__number=number,
+        )
+
+    def received(self, at: datetime.datetime | None = None) -> Self:
+        """Answers that readers may know of, their words withheld or not. Show `public_text`, never `text`."""
+        return self.filter(
+            published_condition(at, "response__"), published_condition(at, "response__round__")
+        )
+
+    def published(self, at: datetime.datetime | None = None) -> Self:
+        """Answers whose words readers may see at the moment *at*."""
+        return self.received(at).filter(withheld="")
+
+    def with_context(self) -> Self:
+        """Each answer with its response, question and round at hand."""
+        return self.select_related("question", "response__round__campaign", "response__source")
+
+    def latest_first(self) -> Self:
+        """The answers that were made public last come first; those of one response in order."""
+        return self.order_by("-response__published_at", "-response_id", "question__number")
+
+
+class Answer(EditorialModel):
+    """The words of a response to one question."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    text = VerbatimTextField(blank=True, help_text="Word for word, without the newspaper's outer marks.")
+    is_paraphrase = models.BooleanField(
+        default=False, help_text="The newsroom's own summary: it is never shown in quotation marks."
+    )
+    is_cut = models.BooleanField(default=False, help_text="Shortened; write […] where words were left out.")
+    position = models.CharField(
+        "coded position",
+        max_length=200,
+        blank=True,
+        help_text="For a typed question: which of its choices the answer comes to.",
+    )
+    inference = models.TextField(
+        blank=True,
+        help_text="Public. Empty: attributed as published. Otherwise why an editor attributes it to them.",
+    )
+    public_note = models.TextField(blank=True, help_text="Readers see this under the answer: a fact-check.")
+    withheld = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=Withheld,
+        help_text="Readers are told that an answer was received and why it is held; never its words.",
+    )
+    withheld_on = PartialDateField("withheld on")
+    withheld_note = models.TextField(blank=True, help_text="Public: why the words are not shown.")
+    replaces = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        help_text="The earlier answer to the same question that this one takes the place of.",
+    )
+    carried_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_to",
+        help_text="“My position is unchanged”: the answer of an earlier round that still holds.",
+    )
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["response", "question__number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "question"],
+                name="answer_stands_once_in_a_response",
+                violation_error_message="This response already has an answer to this question.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(text="", position=""),
+                name="answer_has_words_or_a_position",
+                violation_error_message="An answer has words, or a coded position, or both. "
+                "A question left open has no answer.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withheld="") | ~models.Q(withheld_note=""),
+                name="answer_withheld_says_why",
+                violation_error_message="Say for readers why the words are not shown.",
+            ),
+            partial_date_constraint("answer", "withheld_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.response.slug}, question {self.question.label}"
+
+    def natural_key(self) -> tuple[str, str, str, int]:
+        return (*self.response.natural_key(), *self.question.natural_key())
+
+    natural_key.dependencies = ["questions.response", "questions.question"]  # type: ignore[attr-defined]
+
+    @property
+    def public_text(self) -> str:
+        """The words that readers may see: none while they are withheld."""
+        return "" if self.withheld else self.text
+
+    @property
+    def public_paragraphs(self) -> list[str]:
+        """The paragraphs that readers may see."""
+        return paragraphs_of(self.public_text)
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether an editor, and not the source, attributes the words."""
+        return bool(self.inference)
+
+    @property
+    def withheld_date(self) -> str:
+        """Since when the words are not shown, as a reader sees it."""
+        return spell(self.withheld_on)
+
+    def clean(self) -> None:
+        """Refuse links across rounds and a position that the question does not offer."""
+        if self.question.round_id != self.response.round_id:
+            raise ValidationError(
+                {
+                    "question": f"Question {self.question.label} belongs to “{self.question.round}”, "
+                    f"not to the response's round, “{self.response.round}”."
+                }
+            )
+        if self.position and self.position not in self.question.positions:
+            offered = ", ".join(self.question.positions) or "none"
+            raise ValidationError(
+                {"position": f"Question {self.question.label} does not offer “{self.position}”: {offered}."}
+            )
+        if self.replaces is not None and (
+            self.replaces.pk == self.pk or self.replaces.question_id != self.question_id
+        ):
+            raise ValidationError({"replaces": "An answer replaces another one to the same question."})
+        if self.carried_from is not None and self.carried_from.question.round_id == self.question.round_id:
+            raise ValidationError({"carried_from": "A position is carried forward from an earlier round."})

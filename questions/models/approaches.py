@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import datetime
+import secrets
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+
+from questions.models.publication import published_condition
+from respondents.models import EditorialModel
+from respondents.partial_dates import PartialDateField, partial_date_constraint, spell
+
+
+def new_key() -> str:
+    """A short random name for a row that fixtures and links need to name for ever."""
+    return secrets.token_hex(6)
+
+
+class Channel(models.TextChoices):
+    """The way a contact was made, or a reply came."""
+
+    EMAIL = "email", "e-mail"
+    LETTER = "letter", "letter"
+    PHONE = "phone", "telephone"
+    IN_PERSON = "in_person", "in person"
+    FORM = "form", "web form"
+    SOCIAL = "social", "social media"
+    OTHER = "other", "another way"
+
+
+class ApproachKind(models.TextChoices):
+    """Whether it was the first asking or another."""
+
+    REQUEST = "request", "request"
+    REMINDER = "reminder", "reminder"
+
+
+class Outcome(models.TextChoices):
+    """What became of a contact attempt. A bounce is not a silence; an automatic reply is not an answer."""
+
+    SENT = "sent", "sent"
+    BOUNCED = "bounced", "bounced"
+    ACKNOWLEDGED = "acknowledged", "acknowledged"
+    AUTO_REPLY = "auto_reply", "automatic reply"
+    PROMISED = "promised", "promised to reply"
+    NEVER_SENT = "never_sent", "never sent"
+
+    @classmethod
+    def delivered(cls) -> list[Outcome]:
+        """The outcomes after which the questions lay before the recipient, as far as anyone can tell."""
+        return [cls.SENT, cls.ACKNOWLEDGED, cls.AUTO_REPLY, cls.PROMISED]
+
+
+class ApproachQuerySet(models.QuerySet["Approach"]):
+    """Approaches, as the newsroom speaks of them."""
+
+    def get_by_natural_key(self, key: str) -> Approach:
+        return self.get(key=key)
+
+    def published(self, at: datetime.datetime | None = None) -> Self:
+        """Approaches made in rounds that readers may see."""
+        return self.filter(published_condition(at, "recipient__round__"))
+
+    def delivered(self) -> Self:
+        """Approaches that reached the recipient, as far as anyone can tell."""
+        return self.filter(outcome__in=Outcome.delivered())
+
+    def in_order(self) -> Self:
+        """As they were made."""
+        return self.order_by("made_on", "pk")
+
+
+class Approach(EditorialModel):
+    """One contact attempt with a recipient."""
+
+    key = models.SlugField(
+        max_length=120, unique=True, default=new_key, help_text="A short name for it, for fixtures."
+    )
+    recipient = models.ForeignKey("questions.Recipient", on_delete=models.PROTECT, related_name="approaches")
+    kind = models.CharField(max_length=10, choices=ApproachKind, default=ApproachKind.REQUEST)
+    made_on = PartialDateField("made on")
+    made_on_words = models.CharField(max_length=100, blank=True, help_text="The source's own words for it.")
+    channel = models.CharField(max_length=20, choices=Channel, default=Channel.EMAIL)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="approaches_made",
+        help_text="Who made it. Readers do not see this.",
+    )
+    made_to = models.CharField(
+        "to whom", max_length=200, blank=True, help_text="Private: the address or office it went to."
+    )
+    outcome = models.CharField(max_length=15, choices=Outcome, default=Outcome.SENT)
+    private_note = models.TextField(blank=True, help_text="For the newsroom only.")
+
+    objects = ApproachQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recipient", "made_on", "pk"]
+        verbose_name_plural = "approaches"
+        constraints = [partial_date_constraint("approach", "made_on")]
+
+    def __str__(self) -> str:
+        when = f", {self.made}" if self.made else ""
+        return (
+            f"{self.get_kind_display()} by {self.get_channel_display()}{when}: {self.get_outcome_display()}"
+        )
+
+    def natural_key(self) -> tuple[str]:
+        return (self.key,)
+
+    @property
+    def made(self) -> str:
+        """When it was made, as a reader sees it; empty when it is not known."""
+        return spell(self.made_on) or self.made_on_words
+
+    @property
+    def was_delivered(self) -> bool:
+        """Whether it reached the recipient, as far as anyone can tell."""
+        return self.outcome in Outcome.delivered()

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+
+from questions.models.publication import published_condition
+from respondents.models import EditorialModel
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    """Campaigns, as the newsroom speaks of them."""
+
+    def get_by_natural_key(self, slug: str) -> Campaign:
+        return self.get(slug=slug)
+
+    def published(self, at: datetime.datetime | None = None) -> Self:
+        """Campaigns with a round that is public: a campaign has no other moment of its own."""
+        return self.filter(published_condition(at, "rounds__")).distinct()
+
+
+class Campaign(EditorialModel):
+    """An editorial campaign or investigation. It is public as soon as one of its rounds is."""
+
+    slug = models.SlugField(
+        max_length=120, unique=True, help_text="The campaign's address on the public site. It stays as it is."
+    )
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True, help_text="Public: what it is about, in a paragraph or two.")
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("campaign", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)

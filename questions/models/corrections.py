@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from questions.models.answers import Answer
+from questions.models.approaches import new_key
+from questions.models.publication import published_condition
+from questions.models.questions import Question
+from questions.models.recipients import Recipient
+from questions.models.rounds import Round
+from questions.models.verbatim import VerbatimTextField
+from respondents.models import EditorialModel
+
+
+class CorrectionKind(models.TextChoices):
+    """What sort of note it is."""
+
+    CORRECTION = "correction", "correction"
+    CLARIFICATION = "clarification", "clarification"
+    TYPING_ERROR = "typing_error", "typing error of ours"
+    WITHDRAWAL = "withdrawal", "withdrawal"
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    """Corrections, as the newsroom speaks of them."""
+
+    def get_by_natural_key(self, key: str) -> Correction:
+        return self.get(key=key)
+
+    def published(self, at: datetime.datetime | None = None) -> Self:
+        """Notes on rounds that readers may see."""
+        return self.filter(published_condition(at, "round__"))
+
+    def with_context(self) -> Self:
+        """Each note with what it concerns at hand."""
+        return self.select_related("round", "question__round", "recipient", "answer__question__round")
+
+
+class Correction(EditorialModel):
+    """A dated public note: what was wrong, what it says now."""
+
+    key = models.SlugField(
+        max_length=120, unique=True, default=new_key, help_text="A short name for it, for fixtures."
+    )
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="corrections")
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+    recipient = models.ForeignKey(
+        Recipient, on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+    answer = models.ForeignKey(
+        Answer, on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+    made_on = models.DateField("date")
+    kind = models.CharField(max_length=15, choices=CorrectionKind, default=CorrectionKind.CORRECTION)
+    was = VerbatimTextField(
+        "what was wrong", help_text="Public: what stood there, and what was wrong with it."
+    )
+    now = VerbatimTextField("what it says now", help_text="Public.")
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.made_on}: {self.round}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.round.get_absolute_url()}#correction-{self.key}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.key,)
+
+    def clean(self) -> None:
+        """Refuse a note on something of another round."""
+        rounds = {
+            "question": self.question and self.question.round_id,
+            "recipient": self.recipient and self.recipient.round_id,
+            "answer": self.answer and self.answer.question.round_id,
+        }
+        for field, round_id in rounds.items():
+            if round_id is not None and round_id != self.round_id:
+                raise ValidationError({field: f"This belongs to another round than “{self.round}”."})

@@ -1,0 +1,337 @@
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from questions.models.publication import published_condition
+from questions.models.questions import Question
+from questions.models.rounds import Round
+from questions.models.sources import Source
+from questions.models.standings import (
+    CountsAs,
+    Decision,
+    Standing,
+    standing_condition,
+    standing_expression,
+    standing_of,
+)
+from respondents.models import Body, EditorialModel, Party, Politician
+from respondents.partial_dates import PartialDateField, latest, partial_date_constraint
+
+PARTY_NOT_GIVEN = "not-given"
+
+
+class RecipientKind(models.TextChoices):
+    """What stands on the list: somebody, something that answers as one, or people without names."""
+
+    PERSON = "person", "person"
+    ORGANISATION = "organisation", "organisation that answers as one"
+    GROUP = "group", "unnamed group"
+
+
+class RecipientQuerySet(models.QuerySet["Recipient"]):
+    """Recipients, as the newsroom speaks of them. `at` is the moment that counts; now, if none is given."""
+
+    def get_by_natural_key(self, round_slug: str, slug: str) -> Recipient:
+        return self.get(round__slug=round_slug, slug=slug)
+
+    def published(self, at: datetime.datetime | None = None) -> Self:
+        """Recipients of rounds that readers may see."""
+        return self.filter(published_condition(at, "round__"))
+
+    def with_standing(self, at: datetime.datetime | None = None) -> Self:
+        """Each recipient with its standing worked out by the database (`Recipient.standing` reads it)."""
+        return self.annotate(annotated_standing=standing_expression(at))
+
+    def standing(self, *standings: Standing, at: datetime.datetime | None = None) -> Self:
+        """Recipients who stand in one of *standings*."""
+        condition = models.Q(pk__in=[])
+        for standing in standings:
+            condition |= standing_condition(standing, at)
+        return self.filter(condition)
+
+    def answered(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.ANSWERED, at=at)
+
+    def partly_answered(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.PARTLY_ANSWERED, at=at)
+
+    def declined(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.DECLINED, at=at)
+
+    def sent_statement(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.STATEMENT, at=at)
+
+    def replied_otherwise(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.REPLIED, at=at)
+
+    def excused(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.EXCUSED, at=at)
+
+    def unreachable(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.UNREACHABLE, at=at)
+
+    def left(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.LEFT, at=at)
+
+    def not_reported(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.NOT_REPORTED, at=at)
+
+    def not_responded(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.NO_RESPONSE, at=at)
+
+    def awaiting(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.AWAITING, at=at)
+
+    def silent(self, at: datetime.datetime | None = None) -> Self:
+        """Non-respondents: declined, or no response."""
+        return self.standing(*Standing.silent(), at=at)
+
+    def persons(self) -> Self:
+        """Recipients who are a politician on file."""
+        return self.filter(kind=RecipientKind.PERSON)
+
+    def asked(self) -> Self:
+        """Those the round counts: not whoever wrote in unasked."""
+        return self.filter(volunteered=False)
+
+    def of_party(self, slug: str) -> Self:
+        """Those asked under a party's name; `PARTY_NOT_GIVEN` for those of whom none was given."""
+        return self.filter(party=None) if slug == PARTY_NOT_GIVEN else self.filter(party__slug=slug)
+
+    def with_people(self) -> Self:
+        """Each recipient with politician, party, source of the decision and round at hand."""
+        return self.select_related(
+            "politician", "party", "body", "decision_source", "round__campaign", "round__body"
+        )
+
+    def in_order(self) -> Self:
+        """As they stand on the round's list."""
+        return self.order_by("round_id", "position", "pk")
+
+
+class Recipient(EditorialModel):
+    """One on a round's list: a person, an organisation that answers as one, or an unnamed group.
+
+    Name, party, role and area are kept as they were when asked: what a politician is today changes
+    nothing here.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="recipients")
+    slug = models.SlugField(
+        max_length=120, help_text="The end of the address of their answers, unique in the round."
+    )
+    position = models.PositiveSmallIntegerField(default=1, help_text="The place on the list.")
+    kind = models.CharField(max_length=15, choices=RecipientKind, default=RecipientKind.PERSON)
+    politician = models.ForeignKey(
+        Politician,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recipients",
+        help_text="For a person: who it is.",
+    )
+    name = models.CharField(max_length=200, help_text="As they were named when asked.")
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recipients",
+        help_text="The party when asked; empty if it was not given.",
+    )
+    role = models.CharField(max_length=200, blank=True, help_text="The role when asked: “chairman”.")
+    area = models.CharField(max_length=200, blank=True, help_text="The constituency, ward or division then.")
+    body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recipients",
+        help_text="Only where it is another body than the round's.",
+    )
+    size = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="For a group: how many they are. Empty if it is not known."
+    )
+    volunteered = models.BooleanField(
+        default=False, help_text="Wrote in without being asked: shown, and outside the total."
+    )
+    decision = models.CharField(
+        max_length=15,
+        blank=True,
+        choices=Decision,
+        help_text="What the newsroom decided about them. A reply on file always comes before it.",
+    )
+    decided_on = PartialDateField("decided on")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="decisions",
+    )
+    decision_source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        help_text="The published source that says so.",
+    )
+    decision_wording = models.CharField(
+        "public wording", max_length=300, blank=True, help_text="Neutral, for readers: “on maternity leave”."
+    )
+    own_deadline_on = PartialDateField("own deadline", help_text="If they were given longer than the round.")
+    private_note = models.TextField(blank=True, help_text="For the newsroom only.")
+
+    objects = RecipientQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["round", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "slug"],
+                name="recipient_slug_stands_once_in_a_round",
+                violation_error_message="This round already has a recipient with this short name.",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "politician"],
+                name="recipient_politician_stands_once_in_a_round",
+                violation_error_message="This person is already on the round's list.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="person", politician__isnull=False)
+                | (~models.Q(kind="person") & models.Q(politician__isnull=True)),
+                name="recipient_person_is_a_politician",
+                violation_error_message="A person on the list is a politician on file; "
+                "an organisation or a group is none.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="group") | models.Q(size__isnull=True),
+                name="recipient_size_is_for_groups",
+                violation_error_message="Only an unnamed group has a size.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(size__isnull=True) | models.Q(size__gte=1),
+                name="recipient_group_is_not_empty",
+                violation_error_message="A group has at least one member; leave the size empty if not known.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(name=""),
+                name="recipient_has_a_name",
+                violation_error_message="Say whom it is: a name, or what the group is called.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(decision="excused", decision_wording=""),
+                name="recipient_excused_says_why",
+                violation_error_message="Say for readers, neutrally, why they are excused.",
+            ),
+            partial_date_constraint("recipient", "decided_on"),
+            partial_date_constraint("recipient", "own_deadline_on"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        if self.politician is not None:
+            return self.politician.get_absolute_url()
+        return f"{reverse('round', args=[self.round.slug])}#{self.slug}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (*self.round.natural_key(), self.slug)
+
+    natural_key.dependencies = [  # type: ignore[attr-defined]
+        "questions.round",
+        "questions.source",
+        "respondents.politician",
+    ]
+
+    @property
+    def standing(self) -> Standing:
+        """Where they stand: as `with_standing` worked it out, else as it is now."""
+        annotated: str | None = self.__dict__.get("annotated_standing")
+        return Standing(annotated) if annotated else standing_of(self)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether they are a non-respondent: asked, and neither answered nor let off."""
+        return self.standing.counts_as == CountsAs.DID_NOT_ANSWER
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether it is a group of people without names."""
+        return self.kind == RecipientKind.GROUP
+
+    @property
+    def number(self) -> int | None:
+        """How many of those asked this is: one, a group's size, or None where that is not known."""
+        return self.size if self.is_unnamed else 1
+
+    @property
+    def party_words(self) -> str:
+        """The party as it stands before a person, never a blank."""
+        return self.party.adjective if self.party else "party not given"
+
+    @property
+    def deadline_on(self) -> str:
+        """The deadline that counts for them, as a partial date."""
+        return self.own_deadline_on or self.round.deadline_on
+
+    def questions_put(self) -> list[Question]:
+        """The questions of the round that were put to them."""
+        put = []
+        for question in self.round.questions.all():
+            alone = {recipient.pk for recipient in question.put_to.all()}
+            if not alone or self.pk in alone:
+                put.append(question)
+        return put
+
+    def has_reply_on_file(self) -> bool:
+        """Whether any reply of theirs is recorded, published or not, withdrawn or not."""
+        return any(signature.response.is_reply for signature in self.signatures.select_related("response"))
+
+    def why_no_silence(self, today: datetime.date, source: Source | None = None) -> str:
+        """Why *no response* cannot be said of them on the day *today*; empty if the evidence is there.
+
+        The evidence is a source that says so, or a delivered approach and a deadline that has passed.
+        """
+        if self.has_reply_on_file():
+            return f"{self.name} has a reply on file, so nothing may say that they did not respond."
+        if source is not None:
+            return ""
+        if not self.approaches.delivered().exists():
+            return (
+                f"Nothing shows that {self.name} was reached: record a delivered approach, "
+                "or give the source that says they did not respond."
+            )
+        deadline = latest(self.deadline_on)
+        if deadline is None or deadline >= today:
+            return (
+                f"The deadline for {self.name} has not passed or is not on file: "
+                "set it on the round, or give the source that says they did not respond."
+            )
+        return ""
+
+
+class NonRespondentManager(models.Manager["NonRespondent"]):
+    """The chase list: whoever was asked and has neither answered nor is let off."""
+
+    def get_queryset(self) -> RecipientQuerySet:  # type: ignore[override]
+        return RecipientQuerySet(self.model, using=self._db).silent()
+
+
+class NonRespondent(Recipient):
+    """A recipient who was asked and has neither answered nor is let off: *declined* or *no response*."""
+
+    objects = NonRespondentManager()  # type: ignore[assignment,misc]
+
+    class Meta:
+        proxy = True
+        ordering = ["round", "position", "pk"]
+        verbose_name = "non-respondent"

@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from questions.models.approaches import Channel
+from questions.models.publication import Publishable, published_condition
+from questions.models.rounds import Round
+from questions.models.sources import Source
+from questions.models.verbatim import VerbatimTextField
+from respondents.models import EditorialModel
+from respondents.partial_dates import (
+    PartialDateField,
+    certainly_after,
+    earliest,
+    partial_date_constraint,
+    spell,
+)
+
+
+class Origin(models.TextChoices):
+    """How the words came to the newsroom."""
+
+    REPLY = "reply", "a reply to the newsroom"
+    REFERRED = "referred", "they pointed to words published elsewhere"
+    PUBLIC_RECORD = "public_record", "the newsroom found it in the public record"
+
+    @classmethod
+    def replies(cls) -> list[Origin]:
+        """The origins that move a standing: what the newsroom looked up itself changes nothing."""
+        return [cls.REPLY, cls.REFERRED]
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    """Responses, as the newsroom speaks of them."""
+
+    def get_by_natural_key(self, round_slug: str, slug: str) -> Response:
+        return self.get(round__slug=round_slug, slug=slug)
+
+    def published(self, at: datetime.datetime | None = None) -> Self:
+        """Responses that readers may see: published themselves, in a published round."""
+        return self.filter(published_condition(at), published_condition(at, "round__"))
+
+    def unpublished(self) -> Self:
+        """Replies on file that have never been public."""
+        return self.filter(published_at__isnull=True)
+
+    def withdrawn(self) -> Self:
+        """Replies that were public once and have been taken down."""
+        return self.filter(withdrawn_at__isnull=False)
+
+    def replies(self) -> Self:
+        """Responses that move a standing: replies and referrals, not what the newsroom looked up."""
+        return self.filter(origin__in=Origin.replies())
+
+    def joint(self) -> Self:
+        """Responses with two signatories or more."""
+        return self.annotate(signatory_count=models.Count("signatories")).filter(signatory_count__gte=2)
+
+
+class Response(EditorialModel, Publishable):
+    """One reply from one or several recipients, its *signatories*.
+
+    It is *joint* when it has two signatories or more: no field says so. Its words for each question are
+    its answers; words that go with none of them are its statement.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="responses")
+    slug = models.SlugField(max_length=120, help_text="A short name for it, unique in the round.")
+    received_on = PartialDateField("received on")
+    received_at = models.DateTimeField("received at", null=True, blank=True, help_text="If the hour matters.")
+    timing_words = models.CharField(
+        max_length=200, blank=True, help_text="The source's own words for when it came: “late on Friday”."
+    )
+    channel = models.CharField(max_length=20, blank=True, choices=Channel, help_text="How it came, if known.")
+    origin = models.CharField(max_length=20, choices=Origin, default=Origin.REPLY)
+    refuses = models.BooleanField("declines to answer", default=False)
+    spoken_by = models.CharField(
+        max_length=200, blank=True, help_text="Who spoke, if not they themselves: “a spokeswoman”."
+    )
+    on_behalf_of = models.CharField(
+        max_length=200, blank=True, help_text="For whom they also spoke: “his immediate colleagues”."
+    )
+    statement = VerbatimTextField(
+        blank=True, help_text="Words that answer no single question, exactly as they came."
+    )
+    original = VerbatimTextField(
+        blank=True,
+        help_text="Private: the whole reply untouched, pasted as it came. The published words are proved by it.",
+    )
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses",
+        help_text="If the reply is taken from a published source.",
+    )
+    notes = models.TextField("private notes", blank=True, help_text="For the newsroom only.")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="responses_entered",
+    )
+    entered_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["round", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "slug"],
+                name="response_slug_stands_once_in_a_round",
+                violation_error_message="This round already has a response with this short name.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True) | models.Q(published_at__isnull=False),
+                name="response_withdrawn_was_published",
+                violation_error_message="Only a response that was published can be withdrawn.",
+            ),
+            partial_date_constraint("response", "received_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slug} ({self.round})"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (*self.round.natural_key(), self.slug)
+
+    natural_key.dependencies = ["questions.round", "questions.source"]  # type: ignore[attr-defined]
+
+    @property
+    def received(self) -> str:
+        """When it came, as a reader sees it; empty when it is not known."""
+        return spell(self.received_day) or self.timing_words
+
+    @property
+    def received_day(self) -> str:
+        """The day it came, as a partial date."""
+        if self.received_at:
+            return timezone.localdate(self.received_at).isoformat()
+        return self.received_on
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it moves a standing."""
+        return self.origin in Origin.replies()
+
+    def came_late(self, own_deadline: str = "") -> bool:
+        """Whether it certainly came after the deadline, the signatory's own where there is one."""
+        return certainly_after(self.received_day, own_deadline or self.round.deadline_on)
+
+    @property
+    def came_after_publication(self) -> bool:
+        """Whether it certainly came after the round was first published."""
+        first_published = self.round.published_at
+        if first_published is None:
+            return False
+        if self.received_at:
+            return self.received_at > first_published
+        day = earliest(self.received_on)
+        return day is not None and day > timezone.localdate(first_published)
+
+
+class SignatoryQuerySet(models.QuerySet["Signatory"]):
+    """Signatories, as the newsroom looks them up."""
+
+    def get_by_natural_key(
+        self, round_slug: str, response: str, recipient_round: str, recipient: str
+    ) -> Signatory:
+        return self.get(
+            response__round__slug=round_slug,
+            response__slug=response,
+            recipient__round__slug=recipient_round,
+            recipient__slug=recipient,
+        )
+
+    def public(self, at: datetime.datetime | None = None) -> Self:
+        """Signatories of whatever readers may know of: in a published round, the reply public or not.
+
+        That somebody replied is known from the moment it is recorded; the words are not.
+        """
+        return self.filter(published_condition(at, "response__round__"))
+
+    def with_people(self) -> Self:
+        """Each signatory with the recipient and the response at hand, in the order they signed."""
+        return self.select_related("recipient__party", "recipient__politician", "response__source").order_by(
+            "response_id", "position", "pk"
+        )
+
+
+class Signatory(EditorialModel):
+    """One of those a response comes from."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="signatories")
+    recipient = models.ForeignKey("questions.Recipient", on_delete=models.PROTECT, related_name="signatures")
+    position = models.PositiveSmallIntegerField(default=1)
+    spoken_for = models.BooleanField(
+        default=False, help_text="Named in the reply, but did not sign it themselves."
+    )
+    signed_as = models.CharField(
+        max_length=200, blank=True, help_text="As the reply or the source names them: “Mr Lamb”."
+    )
+
+    objects = SignatoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["response", "position", "pk"]
+        verbose_name_plural = "signatories"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "recipient"],
+                name="signatory_signs_once",
+                violation_error_message="This person is already a signatory of the response.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient.name}, {self.response}"
+
+    def natural_key(self) -> tuple[str, str, str, str]:
+        return (*self.response.natural_key(), *self.recipient.natural_key())
+
+    natural_key.dependencies = ["questions.response", "questions.recipient"]  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        """Refuse a signatory who is not on the list of the response's own round."""
+        if self.recipient.round_id != self.response.round_id:
+            raise ValidationError(
+                {
+                    "recipient": f"{self.recipient.name} is on the list of “{self.recipient.round}”, "
+                    f"not of the response's round, “{self.response.round}”."
+                }
+            )

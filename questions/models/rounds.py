@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from questions.models.campaigns import Campaign
+from questions.models.publication import Publishable, published_condition
+from questions.models.sources import Source
+from respondents.models import Body, EditorialModel
+from respondents.partial_dates import PartialDateField, certainly_after, partial_date_constraint, spell
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Rounds, as the newsroom speaks of them."""
+
+    def get_by_natural_key(self, slug: str) -> Round:
+        return self.get(slug=slug)
+
+    def published(self, at: datetime.datetime | None = None) -> Self:
+        """Rounds that readers may see at the moment *at*."""
+        return self.filter(published_condition(at))
+
+    def withdrawn(self) -> Self:
+        """Rounds that were public once and have been taken down."""
+        return self.filter(withdrawn_at__isnull=False)
+
+    def drafts(self) -> Self:
+        """Rounds that have never been public."""
+        return self.filter(published_at__isnull=True)
+
+    def latest_first(self) -> Self:
+        """The rounds that were made public last come first."""
+        return self.order_by("-published_at", "-pk")
+
+    def in_order(self) -> Self:
+        """As they were asked, as far as that is known; else as they were made."""
+        return self.order_by("asked_on", "published_at", "pk")
+
+    def with_context(self) -> Self:
+        """Each round with its campaign, body and the round it follows at hand."""
+        return self.select_related("campaign", "body__parent", "follows__campaign")
+
+    def around(self, slug: str) -> Self:
+        """The round *slug* and the rounds that follow it directly."""
+        return self.filter(models.Q(slug=slug) | models.Q(follows__slug=slug))
+
+
+class Round(EditorialModel, Publishable):
+    """One putting of the same questions to one list of people. A follow-up round *follows* an earlier one."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="rounds")
+    slug = models.SlugField(
+        max_length=120, unique=True, help_text="The round's address on the public site. It stays as it is."
+    )
+    title = models.CharField(max_length=200, help_text="As readers see it: “Norfolk's nine MPs”.")
+    introduction = models.TextField(blank=True, help_text="Public: a paragraph or two before the answers.")
+    population = models.CharField(
+        max_length=300,
+        help_text="Whom you asked, as the sentence goes on after “We asked …”: “all nine Norfolk MPs”.",
+    )
+    body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rounds",
+        help_text="The body whose members were asked, if they sit on one.",
+    )
+    asked_count = models.PositiveIntegerField(
+        "number asked",
+        null=True,
+        blank=True,
+        help_text="How many were asked in all, named below or not. Empty if it is not known.",
+    )
+    asked_on = PartialDateField("asked on")
+    asked_on_words = models.CharField(
+        max_length=100, blank=True, help_text="The source's own words for it: “last week”."
+    )
+    deadline_on = PartialDateField("deadline")
+    deadline_words = models.CharField(
+        max_length=100, blank=True, help_text="The source's own words for it: “by Wednesday”."
+    )
+    method = models.CharField(
+        max_length=20,
+        blank=True,
+        choices=[
+            ("email", "e-mail"),
+            ("letter", "letter"),
+            ("phone", "telephone"),
+            ("in_person", "in person"),
+            ("form", "web form"),
+            ("several", "several ways"),
+        ],
+    )
+    method_words = models.CharField(max_length=200, blank=True, help_text="The source's own words for it.")
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        help_text="The earlier round that this one follows up.",
+    )
+    sources = models.ManyToManyField(Source, blank=True, related_name="rounds")
+    notes = models.TextField("private notes", blank=True, help_text="For the newsroom only.")
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            partial_date_constraint("round", "asked_on"),
+            partial_date_constraint("round", "deadline_on"),
+            models.CheckConstraint(
+                condition=models.Q(follows__isnull=True) | ~models.Q(follows=models.F("pk")),
+                name="round_does_not_follow_itself",
+                violation_error_message="A round cannot follow itself.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True) | models.Q(published_at__isnull=False),
+                name="round_withdrawn_was_published",
+                violation_error_message="Only a round that was published can be withdrawn.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("round", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    @property
+    def asked(self) -> str:
+        """When the questions were put, as a reader sees it; empty when it is not known."""
+        return spell(self.asked_on) or self.asked_on_words
+
+    @property
+    def deadline(self) -> str:
+        """By when answers were asked for, as a reader sees it; empty when it is not known."""
+        return f"by {spell(self.deadline_on)}" if self.deadline_on else self.deadline_words
+
+    @property
+    def asked_by(self) -> str:
+        """How the questions were put, as a reader sees it."""
+        return self.method_words or self.get_method_display()
+
+    def clean(self) -> None:
+        """Refuse a circle of follow-ups and a deadline before the questions."""
+        seen = {self.pk} if self.pk else set()
+        earlier = self.follows
+        while earlier is not None:
+            if earlier.pk in seen:
+                raise ValidationError(
+                    {"follows": "This would make a circle of follow-ups: each round follows an earlier one."}
+                )
+            seen.add(earlier.pk)
+            earlier = earlier.follows
+        if certainly_after(self.asked_on, self.deadline_on):
+            raise ValidationError({"deadline_on": "The deadline is before the day the questions were put."})

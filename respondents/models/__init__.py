@@ -1,0 +1,19 @@
+"""Who is asked."""
+
+from respondents.models.bodies import Body
+from respondents.models.contacts import ContactAddress
+from respondents.models.editorial import EditorialModel
+from respondents.models.memberships import Membership, Tenure
+from respondents.models.parties import Party
+from respondents.models.politicians import Identifier, Politician
+
+__all__ = [
+    "Body",
+    "ContactAddress",
+    "EditorialModel",
+    "Identifier",
+    "Membership",
+    "Party",
+    "Politician",
+    "Tenure",
+]

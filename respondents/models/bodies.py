@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from respondents.models.editorial import EditorialModel
+
+
+class BodyKind(models.TextChoices):
+    """What sort of body a politician sits on."""
+
+    PARLIAMENT = "parliament", "parliament"
+    ASSEMBLY = "assembly", "assembly"
+    COUNCIL = "council", "council"
+    COMMITTEE = "committee", "committee"
+    AUTHORITY = "authority", "authority"
+    OTHER = "other", "other body"
+
+
+class BodyQuerySet(models.QuerySet["Body"]):
+    """Bodies, as the newsroom looks them up."""
+
+    def get_by_natural_key(self, slug: str) -> Body:
+        return self.get(slug=slug)
+
+
+class Body(EditorialModel):
+    """What a politician sits on: a parliament, a council, or a committee, whose parent is its council."""
+
+    slug = models.SlugField(
+        max_length=80, unique=True, help_text="The body's address on the public site. It stays as it is."
+    )
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=BodyKind)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="committees",
+        help_text="The council or parliament that a committee belongs to.",
+    )
+
+    objects = BodyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "bodies"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("pk")),
+                name="body_is_not_its_own_parent",
+                violation_error_message="A body cannot be its own parent.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.parent.name})" if self.parent else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("body", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def clean(self) -> None:
+        """Refuse a circle of parents."""
+        seen = {self.pk} if self.pk else set()
+        above = self.parent
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError({"parent": "This would make a circle: a body cannot sit under itself."})
+            seen.add(above.pk)
+            above = above.parent

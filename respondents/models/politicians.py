@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+
+from respondents.models.editorial import EditorialModel
+
+
+class PoliticianQuerySet(models.QuerySet["Politician"]):
+    """Politicians, as the newsroom looks them up."""
+
+    def get_by_natural_key(self, slug: str) -> Politician:
+        return self.get(slug=slug)
+
+
+class Politician(EditorialModel):
+    """A person who is asked. The slug is permanent: published addresses end in it."""
+
+    slug = models.SlugField(
+        max_length=120, unique=True, help_text="The person's address on the public site, for ever."
+    )
+    name = models.CharField(max_length=200, help_text="As the newsroom prints it: “Clive Lewis”.")
+    sort_name = models.CharField(max_length=200, help_text="As an index lists it: “Lewis, Clive”.")
+    honorific = models.CharField(
+        max_length=40, blank=True, help_text="“Mr”, “Ms”, “Sir”; empty if not known."
+    )
+    other_names = models.TextField(blank=True, help_text="Other names the person goes by, one a line.")
+
+    objects = PoliticianQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_name", "slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("politician", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+
+class IdentifierQuerySet(models.QuerySet["Identifier"]):
+    """Identifiers, as the newsroom looks them up."""
+
+    def get_by_natural_key(self, scheme: str, value: str) -> Identifier:
+        return self.get(scheme=scheme, value=value)
+
+
+class Identifier(EditorialModel):
+    """The same politician in another scheme: a parliament's member number, Wikidata, a council's site."""
+
+    politician = models.ForeignKey(Politician, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.SlugField(
+        max_length=40, help_text="Whose identifier it is: “wikidata”, “parliament-member”."
+    )
+    value = models.CharField(max_length=200)
+
+    objects = IdentifierQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["scheme", "value"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "value"],
+                name="identifier_names_one_politician",
+                violation_error_message="Another politician already has this identifier.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}: {self.value}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.scheme, self.value)
