@@ -1,0 +1,141 @@
+"""`verify` reads the articles by themselves: who speaks, what is furniture, where the answers begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+from pytest_django import DjangoDbBlocker
+
+from questions.models import Answer, Question, Recipient, Response, Round, Source
+from tests import factories
+from tests.questions.articles import first_record_on_file
+from tests.questions.proving import COMMITTEE, MPS, answer_of, faults, key, with_words
+
+
+@pytest.fixture(scope="module", autouse=True)
+def first_record(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    with first_record_on_file(django_db_blocker):
+        yield
+
+
+pytestmark = pytest.mark.django_db
+
+
+def change_source(slug: str, **fields: Any) -> None:
+    Source.objects.filter(key=f"edp-{slug}").update(**fields)
+
+
+def replace_in_source(slug: str, old: str, new: str) -> None:
+    source = Source.objects.get(key=f"edp-{slug}")
+    assert source.text.count(old) == 1
+    change_source(slug, text=source.text.replace(old, new))
+
+
+def test_furniture_that_stands_twice_in_the_article_is_found() -> None:
+    replace_in_source(COMMITTEE, "Most Read\n", "Most Read\n\nMost Read\n")
+    assert faults() == [("paragraph-not-in-record", "edp-childrens-services-committee")]
+
+
+def test_furniture_listed_twice_is_found() -> None:
+    change_source(COMMITTEE, furniture=Concat(F("furniture"), Value("\nMost Read")))
+    assert faults() == [("furniture-not-in-place", "edp-childrens-services-committee")]
+
+
+def test_furniture_out_of_order_is_found() -> None:
+    lines = Source.objects.get(key="edp-childrens-services-committee").furniture.split("\n")
+    change_source(COMMITTEE, furniture="\n".join(reversed(lines)))
+    assert {key for _, key in faults()} == {"edp-childrens-services-committee"}
+
+
+def test_empty_lines_before_furniture_count_for_what_follows_it() -> None:
+    replace_in_source(COMMITTEE, "Most Read\n\nMr Smith", "Mr Smith")
+    replace_in_source(COMMITTEE, "\n\n\nA key improvement", "\n\n\nMost Read\n\nA key improvement")
+    assert faults() == []
+
+
+def test_unlisted_furniture_is_found() -> None:
+    change_source(MPS, furniture="")
+    assert faults() == [("paragraph-not-in-record", "edp-norfolk-mps")]
+
+
+def test_speaker_whom_the_record_does_not_know_is_found() -> None:
+    replace_in_source(COMMITTEE, "Mr Kiddle-Morris: A consistent", "Ms Nobody: A consistent")
+    assert set(faults()) == {
+        ("paragraph-of-another-speaker", key("csc-kiddle-morris", 3)),
+        ("unknown-speaker", "edp-childrens-services-committee"),
+    }
+
+
+def test_colon_in_the_middle_of_words_is_no_label() -> None:
+    old, new = "I am angry that,", "I am angry: that,"
+    replace_in_source(MPS, old, new)
+    answer = answer_of("mps-lamb", 1)
+    with_words(answer, answer.text.replace(old, new))
+    assert faults() == []
+
+
+def test_inner_quotation_that_ends_a_paragraph_keeps_its_mark() -> None:
+    """Only the last paragraph of what somebody says closes the newspaper's own pair."""
+    old, new = "is a Tory failure.\n\n", "is a 'Tory failure'\n\n"
+    replace_in_source(MPS, old, new)
+    answer = answer_of("mps-lewis", 2)
+    with_words(answer, answer.text.replace(old, new))
+    assert faults() == []
+
+
+def test_party_that_the_article_prints_otherwise_is_found() -> None:
+    Recipient.objects.filter(slug="norman-lamb").update(party=Recipient.objects.get(slug="clive-lewis").party)
+    assert faults() == [("party-not-as-printed", "norfolk-mps / norman-lamb")]
+
+
+def test_closing_words_and_questions_have_to_be_there() -> None:
+    change_source(MPS, closing_words="No such words")
+    Question.objects.filter(round__slug=COMMITTEE).update(text="Anything?", number=F("number") + 10)
+    assert faults() == [
+        ("no-closing-words", "edp-norfolk-mps"),
+        ("no-question-in-source", "edp-childrens-services-committee"),
+    ]
+
+
+def test_question_that_the_record_lost_is_found_wherever_it_stood() -> None:
+    Answer.objects.filter(question__round__slug=MPS, question__number=1).delete()
+    Question.objects.filter(round__slug=MPS, number=1).delete()
+    assert {rule for rule, _ in faults()} == {"paragraph-not-in-record"}
+
+
+def test_an_article_about_another_round_is_not_held_against_this_one() -> None:
+    follow_up = factories.make_round(slug="follow-up", follows=Round.objects.get(slug=MPS))
+    follow_up.sources.add(Source.objects.get(key="edp-norfolk-mps"))
+    ann = factories.make_recipient(follow_up, "Ann")
+    factories.make_response(ann, answers={1: "Yes, now."}, original="Yes, now.")
+    assert faults() == []
+
+
+def test_round_that_lost_all_its_replies_is_still_held_against_its_article() -> None:
+    Response.objects.filter(round__slug=MPS).delete()
+    found = [rule for rule, _ in faults()]
+    assert (found.count("paragraph-not-in-record"), set(found)) == (
+        20,
+        {"paragraph-not-in-record", "unknown-speaker"},
+    )
+
+
+def test_replies_that_lost_their_source_are_still_held_against_the_article_of_their_round() -> None:
+    Response.objects.filter(round__slug=MPS).update(source=None)
+    assert faults() == []
+    answer = answer_of("mps-lamb", 4)
+    with_words(answer, answer.text.removesuffix(" position locally."))
+    assert faults() == [
+        ("paragraph-not-in-record", "edp-norfolk-mps"),
+        ("paragraph-not-in-source", key("mps-lamb", 4)),
+    ]
+
+
+def test_an_article_that_is_not_proof_read_is_held_against_the_record_only() -> None:
+    change_source(MPS, closing_words="")
+    Answer.objects.filter(response__slug="mps-lamb", question__number=4).delete()
+    assert faults() == []
