@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from questions.models import Answer, Question, Recipient
+from questions.models import Answer, Question, Recipient, Standing
 from questions.models.standings import CountsAs
 
 
@@ -23,8 +23,10 @@ class Change(models.TextChoices):
     CHANGED = "changed", "changed"
     UNCHANGED = "unchanged", "unchanged"
     STILL_SILENT = "still_silent", "still silent"
+    DECLINED = "declined", "declined to answer"
     NOT_THIS_TIME = "not_this_time", "did not answer this time"
     LEFT_OPEN = "left_open", "replied, without an answer to this"
+    NOT_PUBLIC = "not_public", "replied; the words are not public"
     WITHHELD = "withheld", "answered; the words are not shown"
     AWAITING = "awaiting", "asked again, no reply yet"
     NOT_COUNTED = "not_counted", "not counted against them"
@@ -116,7 +118,7 @@ def change_of(
     """The kind of change at one question.
 
     *recipient* and *before* are the same one on the two lists, *answer* and *earlier* the answers of each.
-    *Still silent* is said only of whoever was a non-respondent both times.
+    *Still silent* is said only of whoever did not respond both times: to decline is to reply.
     """
     if first_asked:
         return Change.FIRST_ASKED
@@ -127,9 +129,13 @@ def change_of(
             return Change.ANSWERED_NOW
         same_words = (answer.text, answer.position) == (earlier.text, earlier.position)
         return Change.UNCHANGED if same_words or answer.carried_from_id is not None else Change.CHANGED
+    if recipient.standing == Standing.REPLIED:
+        return Change.NOT_PUBLIC
+    if recipient.standing == Standing.DECLINED:
+        return Change.DECLINED
     match recipient.standing.counts_as:
         case CountsAs.DID_NOT_ANSWER:
-            was_silent = before is not None and before.is_silent
+            was_silent = before is not None and before.standing == Standing.NO_RESPONSE
             return Change.STILL_SILENT if was_silent else Change.NOT_THIS_TIME
         case CountsAs.OPEN:
             return Change.AWAITING

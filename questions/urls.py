@@ -1,3 +1,21 @@
-from django.urls import URLPattern
+"""The readers' addresses. They are permanent: published links lead here."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from questions.views import lists, people, plain, rounds
+
+urlpatterns = [
+    path("", lists.home, name="home"),
+    path("campaigns/<slug:slug>/", rounds.campaign, name="campaign"),
+    path("rounds/<slug:slug>/", rounds.round_, name="round"),
+    path("rounds/<slug:slug>/questions/<int:number>/", rounds.question, name="question"),
+    path("politicians/", people.politicians, name="politicians"),
+    path("politicians/<slug:slug>/", people.politician, name="politician"),
+    path("parties/<slug:slug>/", people.party, name="party"),
+    path("bodies/<slug:slug>/", people.body, name="body"),
+    path("answers/", lists.answers, name="answers"),
+    path("non-respondents/", lists.non_respondents, name="non-respondents"),
+    path("corrections/", lists.corrections, name="corrections"),
+    path("how-we-count/", plain.how_we_count, name="how-we-count"),
+    path("about/", plain.about, name="about"),
+]

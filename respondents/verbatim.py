@@ -47,7 +47,7 @@ def with_newlines(value: str) -> str:
 class VerbatimFormField(forms.CharField):
     """A box for words that are kept as typed: nothing is stripped, and a browser's CRLF is a newline again."""
 
-    widget = forms.Textarea
+    widget: type[forms.Widget] = forms.Textarea
     refused = (validate_no_control_characters,)
 
     def __init__(self, **kwargs: Any) -> None:

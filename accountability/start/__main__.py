@@ -7,8 +7,8 @@ import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - this is the one place where an older Python may arrive
     sys.exit(
-        f"Python 3.11 or newer is needed and this one is {sys.version_info[0]}.{sys.version_info[1]}: install a newer "
-        "one and name it, as in `make run PYTHON=python3.12`; nothing was changed."
+        "Python 3.11 or newer is needed and this one is %d.%d: install a newer one and name it, "  # noqa: UP031
+        "as in `make run PYTHON=python3.12`; nothing was changed." % sys.version_info[:2]
     )
 
 from accountability.start.commands import main  # only a new enough Python can read it

@@ -6,8 +6,8 @@ import sys
 from types import FrameType
 
 from accountability.start.installation import ROOT, Installation
+from accountability.start.machine import be_local, check_that_port_is_free, port_named_in
 from accountability.start.obstacles import Obstacle, obstacle_in
-from accountability.start.ports import check_that_port_is_free, port_named_in
 
 INTERRUPTED = 130
 
@@ -37,12 +37,7 @@ def main(arguments: list[str]) -> int:
 
 def run(command: str) -> None:
     """Install, then let the project's own Python prepare the record and serve it."""
-    environment = os.environ.setdefault("ACCOUNTABILITY_ENVIRONMENT", "local")
-    if environment != "local":
-        raise Obstacle(
-            f"ACCOUNTABILITY_ENVIRONMENT is {environment!r}: `make {command}` serves this machine only, so unset it; "
-            "a public site starts gunicorn with accountability.wsgi itself."
-        )
+    be_local(os.environ)
     check_that_port_is_free(port_named_in(os.environ))
     installation = Installation()
     installation.bring_up_to_date("requirements.txt")

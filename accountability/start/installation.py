@@ -1,7 +1,7 @@
 """The project's own Python, `.venv`, with exactly the packages that a requirements file lists.
 
-A stamp inside it says which lists are installed, and is written last: whatever was interrupted before has no
-stamp, and is made again at the next start.
+A stamp inside it says which lists are installed, and is written last: what was interrupted before has no stamp,
+and is finished or made again at the next start.
 """
 
 import fcntl
@@ -44,11 +44,11 @@ class Installation:
             if installed.get(requirements) == wanted:
                 return
             self._check_space(requirements)
-            if not installed:
-                self._make(requirements)
-            else:
+            if self._is_whole():
                 print(f"Installing {requirements} ...", flush=True)
                 self._install(requirements)
+            else:
+                self._make(requirements)
             # Every list is made on top of the runtime's, with the same versions.
             self._write_stamp({**installed, RUNTIME: self._hash_of(RUNTIME), requirements: wanted})
 
@@ -56,13 +56,22 @@ class Installation:
         return hashlib.sha256((self.root / requirements).read_bytes()).hexdigest()
 
     def _installed(self) -> dict[str, str]:
-        """Which lists are installed, by the hash of each; nothing if the interpreter is gone."""
+        """Which lists are installed, by the hash of each; none if its Python is gone."""
         try:
             installed: dict[str, str] = json.loads(self.stamp.read_text(encoding="utf-8"))
-            subprocess.run([self.python, "-c", ""], check=True, capture_output=True)
-        except (OSError, ValueError, subprocess.CalledProcessError):
+        except (OSError, ValueError):
             return {}
-        return installed
+        return installed if self.python.exists() else {}
+
+    def _is_whole(self) -> bool:
+        """Whether there is a Python with pip to install into, made here or by hand."""
+        try:
+            return (
+                subprocess.run([self.python, "-c", "import pip"], check=False, capture_output=True).returncode
+                == 0
+            )
+        except OSError:
+            return False
 
     def _make(self, requirements: str) -> None:
         for module in ("venv", "ensurepip"):

@@ -7,8 +7,8 @@ import sys
 import django
 from django.core.exceptions import ImproperlyConfigured
 
+from accountability.start.machine import be_local, check_that_port_is_free, port_named_in
 from accountability.start.obstacles import Obstacle, obstacle_in
-from accountability.start.ports import port_named_in
 from accountability.start.record import SignIn, prepare
 from accountability.start.server import LocalServer
 
@@ -18,7 +18,9 @@ def main(command: str) -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "accountability.settings"
     os.environ["ACCOUNTABILITY_DEBUG"] = "1" if command == "dev" else "0"
     try:
+        be_local(os.environ)
         port = port_named_in(os.environ)
+        check_that_port_is_free(port)
         django.setup()
         lines = welcome(port, prepare())
     except (Obstacle, ImproperlyConfigured) as obstacle:

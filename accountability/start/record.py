@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,8 +11,10 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.core.serializers.base import DeserializationError
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from accountability.start.obstacles import DISK_FULL, DISK_FULL_WORDS, Obstacle
@@ -36,7 +39,7 @@ def prepare() -> SignIn:
         call_command("migrate", verbosity=0, interactive=False)
         load_first_record()
         if not settings.DEBUG:
-            call_command("collectstatic", verbosity=0, interactive=False)
+            collect_static_files()
         sign_in = administrator()
     connection.close()
     return sign_in
@@ -77,6 +80,22 @@ def administrator() -> SignIn:
     return SignIn(username, "" if given else password)
 
 
+def collect_static_files() -> None:
+    """Gather style sheets and pictures, compressed, for the server; all of them or none.
+
+    Django takes a file that is already there for a good one, so one that was cut short would stay for ever. Its
+    list of the files is written last: where there is no list, an earlier start was interrupted.
+    """
+    folder = Path(settings.STATIC_ROOT)
+    if not (folder / "staticfiles.json").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+    try:
+        call_command("collectstatic", verbosity=0, interactive=False)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
 def _holds_anything() -> bool:
     models = [
         model for app in ("respondents", "questions") for model in apps.get_app_config(app).get_models()
@@ -87,8 +106,9 @@ def _holds_anything() -> bool:
 def _load(fixtures: list[str]) -> None:
     try:
         call_command("loaddata", *fixtures, verbosity=0)
-    except CommandError as error:
-        raise Obstacle(f"The first articles could not be loaded, and nothing was kept: {error}") from None
+    except (CommandError, DeserializationError, IntegrityError, ValidationError) as error:
+        said = " ".join(str(error).split())
+        raise Obstacle(f"The first articles could not be loaded, and nothing was kept: {said}") from None
 
 
 @contextmanager

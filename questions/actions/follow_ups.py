@@ -23,6 +23,7 @@ def start_follow_up_round(
     whom: Whom | str | Iterable[Recipient],
     questions: Iterable[Question | int],
     by: AbstractBaseUser,
+    considered: Iterable[Recipient] = (),
     title: str = "",
     slug: str = "",
     population: str = "",
@@ -32,14 +33,15 @@ def start_follow_up_round(
     """Make a draft that follows *round*: its *questions* repeated, its people carried as they are now.
 
     *whom* is a `Whom` or the recipients themselves. Named recipients are all carried; by a `Whom`, whoever an
-    editor has to decide about (left, excused) is listed in the draft's private notes and not carried.
+    editor has to decide about (left, excused) is listed in the draft's private notes and not carried. Whoever
+    was *considered* and is not among the named is listed there too: nobody is silently dropped.
     *questions* are questions of the round or their numbers. *asked_on* is today unless given, a partial date.
     Raises `ValidationError` when there would be nobody to ask or nothing to ask them.
     """
     hold(round)
     day = timezone.localdate()
     repeated = questions_of(round, questions)
-    carried, undecided = whom_to_carry(candidates_for(round, day), whom)
+    carried, undecided = whom_to_carry(candidates_for(round, day), whom, considered)
     if not carried:
         raise ValidationError("There would be nobody to ask: choose at least one person.")
     follow_up = Round(
@@ -78,9 +80,11 @@ def questions_of(round_: Round, questions: Iterable[Question | int]) -> list[Que
 
 
 def whom_to_carry(
-    candidates: list[Candidate], whom: Whom | str | Iterable[Recipient]
+    candidates: list[Candidate],
+    whom: Whom | str | Iterable[Recipient],
+    considered: Iterable[Recipient] = (),
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """The candidates who are asked again, and those left for a decision."""
+    """The candidates who are asked again, and those left for a decision or by one."""
     if isinstance(whom, str):
         meant = chosen_by(Whom(whom), candidates)
         return (
@@ -90,7 +94,11 @@ def whom_to_carry(
     chosen = {recipient.pk for recipient in whom}
     if strangers := chosen - {candidate.recipient.pk for candidate in candidates}:
         raise ValidationError(f"{len(strangers)} of those chosen are not on the list of the earlier round.")
-    return [candidate for candidate in candidates if candidate.recipient.pk in chosen], []
+    left_out = {recipient.pk for recipient in considered} - chosen
+    return (
+        [candidate for candidate in candidates if candidate.recipient.pk in chosen],
+        [candidate for candidate in candidates if candidate.recipient.pk in left_out],
+    )
 
 
 def population_of(round_: Round, whom: Whom | str | Iterable[Recipient]) -> str:
@@ -112,7 +120,9 @@ def notes_on(undecided: list[Candidate]) -> str:
     """The private note that names whoever was not carried and why."""
     if not undecided:
         return ""
-    lines = [f"- {candidate.recipient.name}: {candidate.reason}" for candidate in undecided]
+    lines = [
+        f"- {candidate.recipient.name}: {candidate.reason or 'left out by hand'}" for candidate in undecided
+    ]
     return "\n".join(["Not asked again until somebody decides:", *lines])
 
 

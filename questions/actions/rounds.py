@@ -71,16 +71,25 @@ def what_blocks_publication(round_: Round) -> list[str]:
         blocks.append(
             f"The list counts {count.counted}, but the number asked is {count.asked}: correct one of them."
         )
-    evidence = round_.asked_on or round_.asked_on_words or round_.sources.exists()
+    evidence = round_.asked_on or round_.sources.exists()
     if not evidence and not Approach.objects.filter(recipient__round=round_).exists():
         blocks.append("Say when the questions were put, or add a source or an approach.")
+    return [*blocks, *silences_without_evidence(round_, recipients)]
+
+
+def silences_without_evidence(round_: Round, recipients: Iterable[Recipient]) -> list[str]:
+    """Why *no response* cannot be said of some of *recipients*, whose standings are at hand; with one query."""
+    silent = [recipient for recipient in recipients if recipient.standing == Standing.NO_RESPONSE]
+    reached = set(
+        Approach.objects.delivered().filter(recipient__in=silent).values_list("recipient", flat=True)
+    )
     today = timezone.localdate()
-    for recipient in recipients:
-        if recipient.standing == Standing.NO_RESPONSE:
-            recipient.round = round_
-            if reason := recipient.why_no_silence(today, recipient.decision_source):
-                blocks.append(reason)
-    return blocks
+    reasons = []
+    for recipient in silent:
+        recipient.round = round_
+        was_reached = recipient.pk in reached
+        reasons.append(recipient.why_no_evidence(today, recipient.decision_source, was_reached=was_reached))
+    return [reason for reason in reasons if reason]
 
 
 @transaction.atomic

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from questions.models.publication import published_condition
 from questions.models.questions import Question
-from questions.models.responses import Response
+from questions.models.responses import Response, Signatory
+from questions.models.rounds import Round
 from questions.models.verbatim import VerbatimTextField, paragraphs_of
 from respondents.models import EditorialModel
 from respondents.partial_dates import PartialDateField, partial_date_constraint, spell
@@ -42,9 +43,52 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Answers whose words readers may see at the moment *at*."""
         return self.received(at).filter(withheld="")
 
+    def of_rounds(self, *rounds: Round) -> Self:
+        """Answers given in *rounds*."""
+        return self.filter(response__round__in=[round_.pk for round_ in rounds])
+
+    def to_question(self, question: Question) -> Self:
+        """Answers to one question."""
+        return self.filter(question=question)
+
+    def signed_by(self, politician_slug: str) -> Self:
+        """Answers in responses that this politician signed, alone or with others."""
+        return self.filter(
+            response__in=Signatory.objects.filter(recipient__politician__slug=politician_slug).values(
+                "response"
+            )
+        )
+
+    def signed_by_any(self, recipients: models.QuerySet[Any, Any]) -> Self:
+        """Answers that at least one of *recipients* has signed."""
+        signed = Signatory.objects.filter(recipient__in=recipients)
+        return self.filter(response__in=signed.values("response"))
+
+    def numbered(self, number: int) -> Self:
+        """Answers to the question with this number, in any round."""
+        return self.filter(question__number=number)
+
+    def mentioning(self, *words: str) -> Self:
+        """Answers in whose words or signatories' names every one of *words* occurs."""
+        chosen = self
+        for word in words:
+            signed = Signatory.objects.filter(recipient__name__icontains=word).values("response")
+            chosen = chosen.filter(models.Q(text__icontains=word) | models.Q(response__in=signed))
+        return chosen
+
+    def with_earlier(self) -> Self:
+        """Each answer with the one it carries forward and the one it replaces at hand."""
+        return self.select_related("carried_from__question__round", "carried_from__response__round")
+
+    def with_signatories(self) -> Self:
+        """Each answer with everyone who signed it at hand, for two queries however many there are."""
+        return self.prefetch_related(
+            models.Prefetch("response__signatories", queryset=Signatory.objects.with_people())
+        )
+
     def with_context(self) -> Self:
         """Each answer with its response, question and round at hand."""
-        return self.select_related("question", "response__round__campaign", "response__source")
+        return self.select_related("question__round", "response__round__campaign", "response__source")
 
     def latest_first(self) -> Self:
         """The answers that were made public last come first; those of one response in order."""

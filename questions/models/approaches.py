@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,10 @@ from django.db import models
 from questions.models.publication import published_condition
 from respondents.models import EditorialModel
 from respondents.partial_dates import PartialDateField, partial_date_constraint, spell
+
+if TYPE_CHECKING:
+    from questions.models.recipients import Recipient
+    from questions.models.rounds import Round
 
 
 def new_key() -> str:
@@ -61,6 +65,14 @@ class ApproachQuerySet(models.QuerySet["Approach"]):
     def published(self, at: datetime.datetime | None = None) -> Self:
         """Approaches made in rounds that readers may see."""
         return self.filter(published_condition(at, "recipient__round__"))
+
+    def of_rounds(self, *rounds: Round) -> Self:
+        """Approaches to anyone on the lists of *rounds*."""
+        return self.filter(recipient__round__in=[round_.pk for round_ in rounds])
+
+    def to_recipients(self, *recipients: Recipient) -> Self:
+        """Approaches to *recipients*."""
+        return self.filter(recipient__in=[recipient.pk for recipient in recipients])
 
     def delivered(self) -> Self:
         """Approaches that reached the recipient, as far as anyone can tell."""

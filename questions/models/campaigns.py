@@ -20,6 +20,11 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         """Campaigns with a round that is public: a campaign has no other moment of its own."""
         return self.filter(published_condition(at, "rounds__")).distinct()
 
+    def with_round_count(self, at: datetime.datetime | None = None) -> Self:
+        """Each campaign with the number of its public rounds (`round_count`)."""
+        public = models.Q(published_condition(at, "rounds__"))
+        return self.annotate(round_count=models.Count("rounds", filter=public, distinct=True))
+
 
 class Campaign(EditorialModel):
     """An editorial campaign or investigation. It is public as soon as one of its rounds is."""

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from questions.models.answers import Answer
 from questions.models.approaches import new_key
@@ -13,7 +14,7 @@ from questions.models.questions import Question
 from questions.models.recipients import Recipient
 from questions.models.rounds import Round
 from questions.models.verbatim import VerbatimTextField
-from respondents.models import EditorialModel
+from respondents.models import EditorialModel, Politician
 
 
 class CorrectionKind(models.TextChoices):
@@ -32,12 +33,44 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         return self.get(key=key)
 
     def published(self, at: datetime.datetime | None = None) -> Self:
-        """Notes on rounds that readers may see."""
-        return self.filter(published_condition(at, "round__"))
+        """Notes on rounds that readers may see.
+
+        A note on an answer may quote it: while the answer's words are not public, only a note of their
+        withdrawal stands.
+        """
+        words_are_public = published_condition(at, "answer__response__") & models.Q(answer__withheld="")
+        withdrawal = models.Q(
+            kind=CorrectionKind.WITHDRAWAL, answer__response__published_at__lte=at or timezone.now()
+        )
+        return self.filter(
+            published_condition(at, "round__"),
+            models.Q(answer__isnull=True) | words_are_public | withdrawal,
+        )
+
+    def of_rounds(self, *rounds: Round) -> Self:
+        """Notes on *rounds*, and on whatever is in them."""
+        return self.filter(round__in=[round_.pk for round_ in rounds])
+
+    def on_question(self, question: Question) -> Self:
+        """Notes on a question and on the answers to it."""
+        return self.filter(models.Q(question=question) | models.Q(answer__question=question))
+
+    def on_answers(self, *answers: Answer) -> Self:
+        """Notes on *answers*."""
+        return self.filter(answer__in=[answer.pk for answer in answers])
+
+    def concerning(self, politician: Politician) -> Self:
+        """Notes on a politician's standing in a round, and on answers they signed."""
+        return self.filter(
+            models.Q(recipient__politician=politician)
+            | models.Q(answer__response__signatories__recipient__politician=politician)
+        ).distinct()
 
     def with_context(self) -> Self:
         """Each note with what it concerns at hand."""
-        return self.select_related("round", "question__round", "recipient", "answer__question__round")
+        return self.select_related(
+            "round__campaign", "question__round", "recipient__politician", "answer__question__round"
+        )
 
 
 class Correction(EditorialModel):

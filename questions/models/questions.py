@@ -12,7 +12,7 @@ from questions.models.publication import published_condition
 from questions.models.rounds import Round
 from questions.models.verbatim import VerbatimTextField
 from respondents.models import EditorialModel
-from respondents.partial_dates import PartialDateField, partial_date_constraint
+from respondents.partial_dates import PartialDateField, partial_date_constraint, spell
 
 
 class QuestionKind(models.TextChoices):
@@ -37,6 +37,28 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def required(self) -> Self:
         """Questions that count: neither optional nor dropped after sending."""
         return self.filter(optional=False, dropped_on="")
+
+    def of_rounds(self, *rounds: Round) -> Self:
+        """The questions of *rounds*."""
+        return self.filter(round__in=[round_.pk for round_ in rounds])
+
+    def around(self, round_slug: str, number: int) -> Self:
+        """The questions of a round, and with them the same question *number* as other rounds asked it.
+
+        Three rounds back and three rounds on: further ones are reached from there.
+        """
+        this = Question.objects.filter(round__slug=round_slug, number=number)
+        earlier, later = models.Q(), models.Q()
+        path = "repeats"
+        for _ in range(3):
+            earlier |= models.Q(pk__in=this.exclude(**{path: None}).values(path))
+            later |= models.Q(**{f"{path}__in": this})
+            path += "__repeats"
+        return self.filter(models.Q(round__slug=round_slug) | earlier | later)
+
+    def with_round(self) -> Self:
+        """Each question with its round and campaign at hand."""
+        return self.select_related("round__campaign", "round__body__parent", "round__follows")
 
     def with_put_to(self) -> Self:
         """Each question once for every recipient it was put to alone (`put_to_id`), or once with None.
@@ -143,6 +165,14 @@ class Question(EditorialModel):
     def label(self) -> str:
         """The number that readers see."""
         return self.printed_number or str(self.number)
+
+    @property
+    def dropped_words(self) -> str:
+        """That it was dropped, and when, as a reader sees it; empty for a question that stands."""
+        if not self.dropped_on:
+            return ""
+        exact = "on" if len(self.dropped_on) == 10 else "in"
+        return f"Dropped after it was sent, {exact} {spell(self.dropped_on)}: leaving it open counts for nothing."
 
     @property
     def is_required(self) -> bool:

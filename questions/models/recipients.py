@@ -1,117 +1,20 @@
 from __future__ import annotations
 
 import datetime
-from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from questions.models.publication import published_condition
 from questions.models.questions import Question
+from questions.models.recipient_adjectives import PARTY_NOT_GIVEN, RecipientKind, RecipientQuerySet
 from questions.models.rounds import Round
 from questions.models.sources import Source
-from questions.models.standings import (
-    CountsAs,
-    Decision,
-    Standing,
-    standing_condition,
-    standing_expression,
-    standing_of,
-)
+from questions.models.standings import CountsAs, Decision, Standing, standing_of
 from respondents.models import Body, EditorialModel, Party, Politician
 from respondents.partial_dates import PartialDateField, latest, partial_date_constraint
 
-PARTY_NOT_GIVEN = "not-given"
-
-
-class RecipientKind(models.TextChoices):
-    """What stands on the list: somebody, something that answers as one, or people without names."""
-
-    PERSON = "person", "person"
-    ORGANISATION = "organisation", "organisation that answers as one"
-    GROUP = "group", "unnamed group"
-
-
-class RecipientQuerySet(models.QuerySet["Recipient"]):
-    """Recipients, as the newsroom speaks of them. `at` is the moment that counts; now, if none is given."""
-
-    def get_by_natural_key(self, round_slug: str, slug: str) -> Recipient:
-        return self.get(round__slug=round_slug, slug=slug)
-
-    def published(self, at: datetime.datetime | None = None) -> Self:
-        """Recipients of rounds that readers may see."""
-        return self.filter(published_condition(at, "round__"))
-
-    def with_standing(self, at: datetime.datetime | None = None) -> Self:
-        """Each recipient with its standing worked out by the database (`Recipient.standing` reads it)."""
-        return self.annotate(annotated_standing=standing_expression(at))
-
-    def standing(self, *standings: Standing, at: datetime.datetime | None = None) -> Self:
-        """Recipients who stand in one of *standings*."""
-        condition = models.Q(pk__in=[])
-        for standing in standings:
-            condition |= standing_condition(standing, at)
-        return self.filter(condition)
-
-    def answered(self, at: datetime.datetime | None = None) -> Self:
-        return self.standing(Standing.ANSWERED, at=at)
-
-    def partly_answered(self, at: datetime.datetime | None = None) -> Self:
-        return self.standing(Standing.PARTLY_ANSWERED, at=at)
-
-    def declined(self, at: datetime.datetime | None = None) -> Self:
-        return self.standing(Standing.DECLINED, at=at)
-
-    def sent_statement(self, at: datetime.datetime | None = None) -> Self:
-        return self.standing(Standing.STATEMENT, at=at)
-
-    def replied_otherwise(self, at: datetime.datetime | None = None) -> Self:
-        return self.standing(Standing.REPLIED, at=at)
-
-    def excused(self, at: datetime.datetime | None = None) -> Self:
-        return self.standing(Standing.EXCUSED, at=at)
-
-    def unreachable(self, at: datetime.datetime | None = None) -> Self:
-        return self.standing(Standing.UNREACHABLE, at=at)
-
-    def left(self, at: datetime.datetime | None = None) -> Self:
-        return self.standing(Standing.LEFT, at=at)
-
-    def not_reported(self, at: datetime.datetime | None = None) -> Self:
-        return self.standing(Standing.NOT_REPORTED, at=at)
-
-    def not_responded(self, at: datetime.datetime | None = None) -> Self:
-        return self.standing(Standing.NO_RESPONSE, at=at)
-
-    def awaiting(self, at: datetime.datetime | None = None) -> Self:
-        return self.standing(Standing.AWAITING, at=at)
-
-    def silent(self, at: datetime.datetime | None = None) -> Self:
-        """Non-respondents: declined, or no response."""
-        return self.standing(*Standing.silent(), at=at)
-
-    def persons(self) -> Self:
-        """Recipients who are a politician on file."""
-        return self.filter(kind=RecipientKind.PERSON)
-
-    def asked(self) -> Self:
-        """Those the round counts: not whoever wrote in unasked."""
-        return self.filter(volunteered=False)
-
-    def of_party(self, slug: str) -> Self:
-        """Those asked under a party's name; `PARTY_NOT_GIVEN` for those of whom none was given."""
-        return self.filter(party=None) if slug == PARTY_NOT_GIVEN else self.filter(party__slug=slug)
-
-    def with_people(self) -> Self:
-        """Each recipient with politician, party, source of the decision and round at hand."""
-        return self.select_related(
-            "politician", "party", "body", "decision_source", "round__campaign", "round__body"
-        )
-
-    def in_order(self) -> Self:
-        """As they stand on the round's list."""
-        return self.order_by("round_id", "position", "pk")
+__all__ = ["PARTY_NOT_GIVEN", "NonRespondent", "Recipient", "RecipientKind", "RecipientQuerySet"]
 
 
 class Recipient(EditorialModel):
@@ -303,9 +206,17 @@ class Recipient(EditorialModel):
         """
         if self.has_reply_on_file():
             return f"{self.name} has a reply on file, so nothing may say that they did not respond."
+        was_reached = source is None and self.approaches.delivered().exists()
+        return self.why_no_evidence(today, source, was_reached=was_reached)
+
+    def why_no_evidence(self, today: datetime.date, source: Source | None, *, was_reached: bool) -> str:
+        """What is missing to say *no response* of them where no reply is on file; empty if nothing is.
+
+        *was_reached* says whether an approach to them was delivered.
+        """
         if source is not None:
             return ""
-        if not self.approaches.delivered().exists():
+        if not was_reached:
             return (
                 f"Nothing shows that {self.name} was reached: record a delivered approach, "
                 "or give the source that says they did not respond."

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -21,6 +21,9 @@ from respondents.partial_dates import (
     partial_date_constraint,
     spell,
 )
+
+if TYPE_CHECKING:
+    from questions.models.recipients import Recipient
 
 
 class Origin(models.TextChoices):
@@ -191,11 +194,31 @@ class SignatoryQuerySet(models.QuerySet["Signatory"]):
         """
         return self.filter(published_condition(at, "response__round__"))
 
+    def of_rounds(self, *rounds: Round) -> Self:
+        """Signatories of the responses to *rounds*."""
+        return self.filter(response__round__in=[round_.pk for round_ in rounds])
+
+    def of_recipients(self, *recipients: Recipient) -> Self:
+        """What these *recipients* signed."""
+        return self.filter(recipient__in=[recipient.pk for recipient in recipients])
+
+    def beside(self, politician_slug: str) -> Self:
+        """Everyone who signed a response that this politician signed, they themselves included."""
+        return self.filter(
+            response__in=Signatory.objects.filter(recipient__politician__slug=politician_slug).values(
+                "response"
+            )
+        )
+
     def with_people(self) -> Self:
         """Each signatory with the recipient and the response at hand, in the order they signed."""
-        return self.select_related("recipient__party", "recipient__politician", "response__source").order_by(
-            "response_id", "position", "pk"
-        )
+        return self.select_related(
+            "recipient__party",
+            "recipient__politician",
+            "recipient__round",
+            "response__source",
+            "response__round",
+        ).order_by("response_id", "position", "pk")
 
 
 class Signatory(EditorialModel):

@@ -6,6 +6,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from questions.models.campaigns import Campaign
 from questions.models.publication import Publishable, published_condition
@@ -24,9 +25,13 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Rounds that readers may see at the moment *at*."""
         return self.filter(published_condition(at))
 
-    def withdrawn(self) -> Self:
-        """Rounds that were public once and have been taken down."""
-        return self.filter(withdrawn_at__isnull=False)
+    def withdrawn(self, at: datetime.datetime | None = None) -> Self:
+        """Rounds that were public once and have been taken down by the moment *at*."""
+        return self.filter(withdrawn_at__lte=at or timezone.now())
+
+    def at_address(self, slug: str) -> Round | None:
+        """The round that *slug* names; None if there is no such round among these."""
+        return self.filter(slug=slug).first()
 
     def drafts(self) -> Self:
         """Rounds that have never been public."""
@@ -43,6 +48,16 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def with_context(self) -> Self:
         """Each round with its campaign, body and the round it follows at hand."""
         return self.select_related("campaign", "body__parent", "follows__campaign")
+
+    def of_campaign(self, slug: str) -> Self:
+        """The rounds of one campaign."""
+        return self.filter(campaign__slug=slug)
+
+    def asking_members_of(self, body: Body) -> Self:
+        """The rounds that asked members of a body or of one of its committees."""
+        return self.filter(
+            models.Q(body=body) | models.Q(body__parent=body) | models.Q(recipients__body=body)
+        ).distinct()
 
     def around(self, slug: str) -> Self:
         """The round *slug* and the rounds that follow it directly."""

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from questions.models.verbatim import VerbatimTextField
 from respondents.models import EditorialModel
 from respondents.partial_dates import PartialDateField, partial_date_constraint, spell
+
+if TYPE_CHECKING:
+    from questions.models.rounds import Round
 
 
 class SourceKind(models.TextChoices):
@@ -22,6 +27,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def get_by_natural_key(self, key: str) -> Source:
         return self.get(key=key)
+
+    def of_round(self, round_: Round) -> Self:
+        """The sources a round is taken from. What is private in them is left in the database."""
+        return self.filter(rounds=round_).defer("text", "furniture")
 
 
 class Source(EditorialModel):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -23,6 +25,14 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
     def get_by_natural_key(self, slug: str) -> Body:
         return self.get(slug=slug)
+
+    def with_parent(self) -> Self:
+        """Each body with the council or parliament it belongs to at hand."""
+        return self.select_related("parent")
+
+    def at_address(self, slug: str) -> Body | None:
+        """The body that *slug* names; None if there is no such body."""
+        return self.filter(slug=slug).first()
 
 
 class Body(EditorialModel):

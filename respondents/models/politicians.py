@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
 from django.urls import reverse
 
@@ -11,6 +13,17 @@ class PoliticianQuerySet(models.QuerySet["Politician"]):
 
     def get_by_natural_key(self, slug: str) -> Politician:
         return self.get(slug=slug)
+
+    def among(self, keys: models.QuerySet[Any, Any]) -> Self:
+        """Politicians whose primary keys are among *keys*."""
+        return self.filter(pk__in=keys)
+
+    def named(self, *words: str) -> Self:
+        """Those of whose name or other names every one of *words* is a part."""
+        chosen = self
+        for word in words:
+            chosen = chosen.filter(models.Q(name__icontains=word) | models.Q(other_names__icontains=word))
+        return chosen
 
 
 class Politician(EditorialModel):

@@ -1,13 +1,23 @@
-"""The port on which the record is read: a number, and free."""
+"""What a start asks of this machine: that it is meant to be local, and a port that is free."""
 
 import errno
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 from accountability.start.obstacles import Obstacle
 
 USUAL_PORT = 8000
 HIGHEST_PORT = 65535
+
+
+def be_local(environ: MutableMapping[str, str]) -> None:
+    """Say in the environment that this is one person's machine; refuse where it already says otherwise."""
+    environment = environ.setdefault("ACCOUNTABILITY_ENVIRONMENT", "local")
+    if environment != "local":
+        raise Obstacle(
+            f"ACCOUNTABILITY_ENVIRONMENT is {environment!r}: this start serves one machine only, so unset it; "
+            "a public site starts gunicorn with accountability.wsgi itself."
+        )
 
 
 def port_named_in(environ: Mapping[str, str]) -> int:

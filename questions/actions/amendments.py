@@ -1,0 +1,150 @@
+"""Putting right what was recorded of a response."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, ProtectedError
+
+from questions.actions.history import hold, note_in_history
+from questions.actions.responses import (
+    add_signatory,
+    clear_silence,
+    refuse_question_not_put,
+    write_answers,
+)
+from questions.models import Answer, Recipient, Response
+from questions.sentences import join_names
+
+
+@transaction.atomic
+def amend_response(
+    *,
+    response: Response,
+    by: AbstractBaseUser,
+    signatories: Iterable[Recipient] | None = None,
+    answers: Mapping[int, str] | None = None,
+    positions: Mapping[int, str] | None = None,
+    **details: Any,
+) -> Response:
+    """Change of a response what is given, and nothing else.
+
+    *signatories* are all who sign; *answers* and coded *positions* go by question number; *details* are fields.
+    A blank answer is taken out, and a signatory who is no longer named too, as long as the response was never
+    public; after that both are refused with a `ValidationError`. New signatories lose a *no response*.
+    """
+    hold(response.round)
+    hold(response)
+    changed = change_details(response, details)
+    if signatories is not None:
+        changed += change_signatories(response, list(signatories))
+    changed += change_answers(response, answers or {}, positions or {})
+    if changed:
+        refuse_questions_not_put(response)
+        if response.is_reply:
+            clear_silence([signatory.recipient for signatory in _signatories(response)], by)
+        note_in_history(response, by, f"Changed {join_names(changed)}.")
+    return response
+
+
+def change_details(response: Response, details: Mapping[str, Any]) -> list[str]:
+    """Write the *details* that differ; what was changed, by name."""
+    changed = [name for name, value in details.items() if getattr(response, name) != value]
+    if changed:
+        for name in changed:
+            setattr(response, name, details[name])
+        response.full_clean()
+        response.save(update_fields=changed)
+    return [str(response._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+
+
+def change_signatories(response: Response, recipients: list[Recipient]) -> list[str]:
+    """Let exactly *recipients* sign; what was changed."""
+    if not recipients:
+        raise ValidationError("Say whose response it is: it needs at least one signatory.")
+    there = {signatory.recipient_id: signatory for signatory in _signatories(response)}
+    removed = [there[pk] for pk in set(there) - {recipient.pk for recipient in recipients}]
+    added = [recipient for recipient in recipients if recipient.pk not in there]
+    if removed and response.published_at is not None:
+        names = join_names([signatory.recipient.name for signatory in removed])
+        raise ValidationError(
+            f"This response was published as one from {names}, so nobody can be taken off it. "
+            "Withdraw it with a note, and record it again. Nothing was changed."
+        )
+    for signatory in removed:
+        signatory.delete()
+    last = response.signatories.aggregate(last=Max("position"))["last"] or 0
+    for position, recipient in enumerate(added, last + 1):
+        add_signatory(response, recipient, position)
+    return ["the signatories"] if added or removed else []
+
+
+def change_answers(response: Response, answers: Mapping[int, str], positions: Mapping[int, str]) -> list[str]:
+    """Write the words and positions that differ, take out what is blank; what was changed."""
+    there = {answer.question.number: answer for answer in response.answers.select_related("question__round")}
+    changed, new = [], set()
+    for number in sorted({*answers, *positions}):
+        answer = there.get(number)
+        if answer is None:
+            new.add(number)
+        elif change_answer(
+            answer,
+            answers.get(number, answer.text),
+            positions.get(number, answer.position),
+            was_public=response.published_at is not None,
+        ):
+            changed.append(number)
+    written = write_answers(
+        response,
+        {number: text for number, text in answers.items() if number in new},
+        {number: position for number, position in positions.items() if number in new},
+    )
+    changed += [answer.question.number for answer in written]
+    return [f"the answer to question {number}" for number in sorted(changed)]
+
+
+def change_answer(answer: Answer, text: str, position: str, *, was_public: bool) -> bool:
+    """Write the words and the position of one answer; whether anything was changed."""
+    if (text, position) == (answer.text, answer.position):
+        return False
+    label = answer.question.label
+    if answer.text and not text.strip():
+        if was_public:
+            raise ValidationError(
+                f"The answer to question {label} was published, so it cannot be emptied. To keep its words from "
+                "readers, open the answer and withhold it, with a note that says why. Nothing was changed."
+            )
+        text = ""
+    if not text and not position:
+        remove(answer)
+        return True
+    answer.text, answer.position = text, position
+    answer.full_clean()
+    answer.save(update_fields=["text", "position"])
+    return True
+
+
+def remove(answer: Answer) -> None:
+    """Take out an answer that readers have never seen."""
+    try:
+        answer.delete()
+    except ProtectedError as error:
+        raise ValidationError(
+            f"The answer to question {answer.question.label} cannot be emptied: a later answer or a correction "
+            "refers to it. Nothing was changed."
+        ) from error
+
+
+def refuse_questions_not_put(response: Response) -> None:
+    """Refuse an answer to a question that was put to none of those who sign now."""
+    signatories = {signatory.recipient_id for signatory in _signatories(response)}
+    for answer in response.answers.select_related("question").prefetch_related("question__put_to"):
+        refuse_question_not_put(answer.question, signatories)
+
+
+def _signatories(response: Response) -> list[Any]:
+    return list(response.signatories.select_related("recipient__round"))

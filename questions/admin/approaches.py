@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import BaseForm
+from django.http import HttpRequest
+
+from questions.models import Approach
+from respondents.admin.editorial import EditorialAdmin, TabularRows
+
+
+class ApproachRows(TabularRows[Approach]):
+    """The contact attempts with one recipient."""
+
+    model = Approach
+    fields = ["kind", "made_on", "channel", "outcome", "made_to", "private_note"]
+    verbose_name_plural = "approaches: every attempt, also one that bounced"
+    extra = 1
+    show_change_link = True
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        kept = obj is not None and obj.round.published_at is not None
+        return not kept and super().has_delete_permission(request, obj)
+
+
+@admin.register(Approach)
+class ApproachAdmin(EditorialAdmin[Approach]):
+    """Contact attempts over all rounds."""
+
+    list_display = ["recipient", "round", "kind", "made", "channel", "outcome", "made_by"]
+    list_filter = ["outcome", "kind", "channel", "recipient__round"]
+    list_select_related = ["recipient__round", "made_by"]
+    search_fields = ["recipient__name", "made_to", "recipient__round__title"]
+    autocomplete_fields = ["recipient"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": "One contact attempt. A bounce is not a silence; an automatic reply is not an answer.",
+                "fields": [
+                    "recipient",
+                    "kind",
+                    ("made_on", "made_on_words"),
+                    "channel",
+                    "outcome",
+                ],
+            },
+        ),
+        (
+            "For the newsroom only",
+            {"description": "Readers never see this.", "fields": ["made_to", "private_note"]},
+        ),
+    ]
+
+    @admin.display(description="round", ordering="recipient__round")
+    def round(self, approach: Approach) -> str:
+        return str(approach.recipient.round)
+
+    @admin.display(description="made", ordering="made_on")
+    def made(self, approach: Approach) -> str:
+        return approach.made
+
+    def save_model(self, request: HttpRequest, obj: Approach, form: BaseForm, change: bool) -> None:  # noqa: FBT001
+        if not change:
+            obj.made_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+
+    def was_published(self, obj: Approach) -> bool:
+        return obj.recipient.round.published_at is not None

@@ -1,0 +1,77 @@
+"""Adding members of a body to a round's list."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from questions.actions import add_members
+from questions.admin.pages import page, row_to_act_on
+from questions.forms.members import SeatFilter, seats_to_tick
+from questions.models import Round
+from respondents.models import Body, Membership
+
+# Django refuses a page that sends more fields than this; each tick is one.
+MOST_TICKS = (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or 1000) - 100
+
+
+def members_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
+    """Everyone who sits on a body, each with a ticked box: untick, and add the rest."""
+    round_ = row_to_act_on(model_admin, request, object_id)
+    body = _body_meant(round_, request)
+    shown = SeatFilter(request.GET, body=body)
+    seats = seats_to_tick(round_, shown.seats(), timezone.localdate())
+    refusals: list[str] = []
+    if request.method == "POST":
+        ticked = set(request.POST.getlist("membership"))
+        everyone = "everyone" in request.POST
+        chosen = [
+            seat.membership
+            for seat in seats
+            if (seat.is_ticked if everyone else str(seat.membership.pk) in ticked)
+        ]
+        try:
+            return _add(round_, chosen, request, foreign=len(ticked) - len(chosen) if not everyone else 0)
+        except ValidationError as error:
+            refusals = error.messages
+    return page(
+        model_admin,
+        request,
+        "round/members.html",
+        "Add members of a body",
+        round=round_,
+        filter=shown,
+        seats=seats,
+        body=body,
+        refusals=refusals,
+        too_many=len(seats) > MOST_TICKS,
+        ticked_count=sum(seat.is_ticked for seat in seats),
+    )
+
+
+def _body_meant(round_: Round, request: HttpRequest) -> Body | None:
+    number = request.GET.get("body", "")
+    if number.isdecimal():
+        return Body.objects.filter(pk=number).first()
+    return round_.body if number == "" and "body" not in request.GET else None
+
+
+def _add(round_: Round, chosen: list[Membership], request: HttpRequest, *, foreign: int) -> HttpResponse:
+    """Put the chosen on the list; what was ticked and is not shown on the page is refused."""
+    if foreign:
+        raise ValidationError(
+            f"{foreign} of those ticked are not among the seats shown here. Nobody was added."
+        )
+    if not chosen:
+        raise ValidationError("Nobody was ticked, so nobody was added.")
+    added = add_members(round=round_, memberships=chosen, by=request.user)  # type: ignore[arg-type]
+    people = "One person was" if len(added) == 1 else f"{len(added)} people were"
+    messages.success(
+        request, f"{people} added to the list. Next: put the questions to them, then record what comes back."
+    )
+    return redirect("admin:questions_round_change", round_.pk)

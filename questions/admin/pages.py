@@ -1,0 +1,41 @@
+"""What the desk's own pages have in common: who may open them, and how they are drawn."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from questions.models import Round
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def row_to_act_on(model_admin: ModelAdmin[Row], request: HttpRequest, object_id: int) -> Row:
+    """The row that a page is about, for whoever may change it."""
+    row = model_admin.get_object(request, str(object_id))
+    if not model_admin.has_change_permission(request, row):
+        raise PermissionDenied
+    if row is None:
+        raise Http404(f"There is no {model_admin.opts.verbose_name} with the number {object_id}.")
+    return row
+
+
+def round_shown(request: HttpRequest) -> dict[str, Any]:
+    """The round whose list is looked at, for a link back to it; none where the list is of all rounds."""
+    number = request.GET.get("round__id__exact", "")
+    return {"round_shown": Round.objects.filter(pk=number).first() if number.isdecimal() else None}
+
+
+def page(
+    model_admin: ModelAdmin[Row], request: HttpRequest, template: str, title: str, **context: Any
+) -> HttpResponse:
+    """One of the desk's own pages, in the admin's frame."""
+    frame = model_admin.admin_site.each_context(request)
+    return TemplateResponse(
+        request, f"admin/questions/{template}", {**frame, "opts": model_admin.opts, "title": title, **context}
+    )

@@ -1,0 +1,176 @@
+"""Publishing and withdrawing a round or a later reply: a page that says what readers will see, then the act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from questions.actions import publish_response, publish_round, withdraw, withdraw_round
+from questions.actions.rounds import what_blocks_publication
+from questions.admin.pages import page, row_to_act_on
+from questions.counting import count_round
+from questions.forms.publication import WithdrawalForm
+from questions.models import Response, Round, Standing
+from questions.previews import as_if_published
+from questions.sentences import claim, counting_sentence, headline, join_names
+
+PUBLIC_ALREADY = "This round is public already."
+
+
+def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
+    """What readers will see of a round, and the button that shows it to them."""
+    round_ = row_to_act_on(model_admin, request, object_id)
+    refusals: list[str] = []
+    if request.method == "POST":
+        try:
+            publish_round(round=round_, by=request.user)  # type: ignore[arg-type]
+        except ValidationError as error:
+            refusals = error.messages
+        else:
+            messages.success(request, f"“{round_}” is public now.")
+            return redirect("admin:questions_round_change", round_.pk)
+    now = timezone.now()
+    blocks = [PUBLIC_ALREADY] if round_.is_published() else what_blocks_publication(round_)
+    recipients = as_if_published(round_, now)
+    count = count_round(round_, recipients)
+    responses = list(round_.responses.prefetch_related("signatories__recipient", "answers"))
+    first_time = round_.published_at is None
+    return page(
+        model_admin,
+        request,
+        "round/publish.html",
+        "Publish this round",
+        round=round_,
+        blocks=blocks,
+        refusals=[refusal for refusal in refusals if refusal not in blocks],
+        headline=headline(count),
+        counting=counting_sentence(count),
+        claims=[
+            (recipient, claim(recipient, round_, list(recipient.approaches.all()), now))
+            for recipient in recipients
+            if recipient.is_silent
+        ],
+        let_off=[
+            recipient
+            for recipient in recipients
+            if recipient.standing in {Standing.EXCUSED, Standing.LEFT, Standing.UNREACHABLE}
+        ],
+        open=[recipient for recipient in recipients if recipient.standing == Standing.AWAITING],
+        responses=[
+            (response, names_of(response))
+            for response in responses
+            if response.is_published() or (first_time and response.published_at is None)
+        ],
+        without_original=[
+            names_of(response) for response in responses if not response.original and not response.source_id
+        ],
+        kept_back=[
+            names_of(response) for response in responses if not first_time and response.published_at is None
+        ],
+    )
+
+
+def names_of(response: Response) -> str:
+    """Whose response it is: “Clive Lewis and Norman Lamb”."""
+    return join_names([signatory.recipient.name for signatory in response.signatories.all()])
+
+
+def publish_response_page(
+    model_admin: ModelAdmin[Response], request: HttpRequest, object_id: int
+) -> HttpResponse:
+    """What readers will see of a later reply, and the button that shows it to them."""
+    response = row_to_act_on(model_admin, request, object_id)
+    refusals: list[str] = []
+    if request.method == "POST":
+        try:
+            publish_response(response=response, by=request.user)  # type: ignore[arg-type]
+        except ValidationError as error:
+            refusals = error.messages
+        else:
+            messages.success(request, f"The response from {names_of(response)} is public now.")
+            return redirect("admin:questions_response_change", response.pk)
+    return page(
+        model_admin,
+        request,
+        "response/publish.html",
+        "Publish this response",
+        response=response,
+        names=names_of(response),
+        answers=response.answers.select_related("question").order_by("question__number"),
+        blocks=_what_blocks(response),
+        refusals=refusals,
+        late=response.came_late(),
+    )
+
+
+def _what_blocks(response: Response) -> list[str]:
+    if response.is_published():
+        return ["This response is public already."]
+    if not response.round.is_published():
+        return ["The round is not public. Publish the round: its responses are published with it."]
+    return []
+
+
+def withdraw_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
+    """Take a public round down, with a note in its place."""
+    round_ = row_to_act_on(model_admin, request, object_id)
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        note = form.cleaned_data["note"]
+        if _act(form, lambda: withdraw_round(round=round_, by=request.user, note=note)):  # type: ignore[arg-type]
+            messages.success(
+                request, f"“{round_}” is withdrawn. Readers who come to its address are told why."
+            )
+            return redirect("admin:questions_round_change", round_.pk)
+    return page(
+        model_admin,
+        request,
+        "round/withdraw.html",
+        "Withdraw this round",
+        round=round_,
+        form=form,
+        blocks=[]
+        if round_.is_published()
+        else ["This round is not public, so there is nothing to withdraw."],
+    )
+
+
+def withdraw_response_page(
+    model_admin: ModelAdmin[Response], request: HttpRequest, object_id: int
+) -> HttpResponse:
+    """Take a public reply down, with a note in its place."""
+    response = row_to_act_on(model_admin, request, object_id)
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        note = form.cleaned_data["note"]
+        if _act(form, lambda: withdraw(response=response, by=request.user, note=note)):  # type: ignore[arg-type]
+            messages.success(request, f"The response from {names_of(response)} is withdrawn.")
+            return redirect("admin:questions_response_change", response.pk)
+    return page(
+        model_admin,
+        request,
+        "response/withdraw.html",
+        "Withdraw this response",
+        response=response,
+        names=names_of(response),
+        form=form,
+        blocks=[]
+        if response.is_published()
+        else ["This response is not public, so there is nothing to withdraw."],
+    )
+
+
+def _act(form: WithdrawalForm, act: Callable[[], object]) -> bool:
+    """Do it, or say on the form why it cannot be done."""
+    try:
+        act()
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True

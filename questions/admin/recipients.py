@@ -1,0 +1,237 @@
+"""Whom a round asks: the list, the decision about each, and the chase list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from questions.actions import record_decision
+from questions.admin.approaches import ApproachRows
+from questions.admin.chasing import record_an_approach, record_no_response
+from questions.admin.pages import round_shown
+from questions.forms.recipients import NewRecipientFormSet, RecipientForm, place_on_list
+from questions.models import Approach, NonRespondent, Recipient, Round, Standing
+from questions.models.recipients import RecipientQuerySet
+from questions.sentences import claim
+from respondents.admin.editorial import EditorialAdmin, StackedRows, TabularRows
+
+DECISION = ["decision", "decision_wording", "decision_source"]
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """Where they stand in their round."""
+
+    title = "standing"
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
+        return [(standing.value, standing.label) for standing in Standing]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        chosen = self.value() or ""
+        if chosen not in Standing.values or not isinstance(queryset, RecipientQuerySet):
+            return queryset
+        return queryset.standing(Standing(chosen))
+
+
+class RecipientRows(TabularRows[Recipient]):
+    """Those on a round's list, on the round's own page, while they are few."""
+
+    model = Recipient
+    fields = ["who", "position", "party", "role", "area", "where_they_stand"]
+    readonly_fields = ["who", "where_they_stand"]
+    shared_choices = ("party",)
+    verbose_name_plural = "recipients: on the list, with party, role and area as they are when asked"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Recipient]:  # noqa: ARG002
+        return Recipient.objects.with_standing().select_related("politician").in_order()
+
+    @admin.display(description="who")
+    def who(self, recipient: Recipient) -> str:
+        address = reverse("admin:questions_recipient_change", args=[recipient.pk])
+        return format_html('<a href="{}">{}</a>', address, recipient.name)
+
+    @admin.display(description="standing")
+    def where_they_stand(self, recipient: Recipient) -> str:
+        return recipient.standing.label
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        kept = isinstance(obj, Round) and obj.published_at is not None
+        return not kept and super().has_delete_permission(request, obj)
+
+
+class NewRecipientRows(StackedRows[Recipient]):
+    """Rows in which somebody who sits on no body, an organisation or a group is put on the list by hand."""
+
+    model = Recipient
+    form = RecipientForm
+    formset: Any = NewRecipientFormSet
+    extra = 1
+    classes = ["collapse"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": "A person needs a politician on file; an organisation or a group needs a name only.",
+                "fields": [("kind", "size"), ("politician", "name"), ("party", "role", "area")],
+            },
+        )
+    ]
+    autocomplete_fields = ["politician"]
+    shared_choices = ("party",)
+    verbose_name = "recipient"
+    verbose_name_plural = "somebody else: a single person, an organisation or an unnamed group"
+
+
+@admin.register(Recipient)
+class RecipientAdmin(EditorialAdmin[Recipient]):
+    """Everyone asked, over all rounds, and what was decided about each."""
+
+    form = RecipientForm
+    change_list_template = "admin/questions/list_of_round.html"
+    list_display = ["name", "where_they_stand", "attempts", "party_then", "area", "role", "round"]
+    list_filter = [StandingFilter, "kind", "decision", "party", "round"]
+    list_select_related = ["round", "party", "politician"]
+    ordering = ["-round", "position", "pk"]
+    search_fields = ["name", "area", "role", "party__name", "round__title"]
+    autocomplete_fields = ["round", "politician", "party", "body", "decision_source"]
+    readonly_fields = ["where_they_stand", "as_readers_see_it", "decided_by", "decided_on"]
+    inlines = [ApproachRows]
+    actions = [record_an_approach, record_no_response]
+    fieldsets = [
+        (
+            "Who it is",
+            {
+                "description": "As they were when asked. What a person is today changes nothing here.",
+                "fields": [
+                    "round",
+                    "kind",
+                    "politician",
+                    "name",
+                    ("party", "body"),
+                    ("role", "area"),
+                    "size",
+                    "volunteered",
+                ],
+            },
+        ),
+        (
+            "A silence or an excuse",
+            {
+                "description": "Leave the decision empty while they may still reply. “No response” is a claim about "
+                "somebody: it needs a source that says so, or an approach that reached them and a deadline that "
+                "has passed. A reply on file always comes before a decision.",
+                "fields": [
+                    "where_they_stand",
+                    *DECISION,
+                    ("decided_on", "decided_by"),
+                    "own_deadline_on",
+                    "as_readers_see_it",
+                ],
+            },
+        ),
+        (
+            "For the newsroom only",
+            {"description": "Readers never see this.", "fields": ["private_note", "position", "slug"]},
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Recipient]:
+        made = Approach.objects.filter(recipient=OuterRef("pk")).order_by().values("recipient")
+        attempts = Subquery(made.annotate(number=Count("pk")).values("number"))
+        listed = super().get_queryset(request).annotate(attempts_made=Coalesce(attempts, 0))
+        return listed.with_standing().with_people()  # type: ignore[attr-defined,no-any-return]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Recipient | None = None) -> Any:  # noqa: ARG002
+        """Somebody new gets the next place and a short name by themselves, and nothing is decided yet."""
+        return self.fieldsets if obj is not None else self.fieldsets[:1]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {**(extra_context or {}), **round_shown(request)})
+
+    @admin.display(description="stands as")
+    def where_they_stand(self, recipient: Recipient) -> str:
+        return recipient.standing.label if recipient.pk else "not asked yet"
+
+    @admin.display(description="party", ordering="party__name")
+    def party_then(self, recipient: Recipient) -> str:
+        return recipient.party.name if recipient.party else "party not given"
+
+    @admin.display(description="approaches", ordering="attempts_made")
+    def attempts(self, recipient: Recipient) -> int:
+        return recipient.attempts_made  # type: ignore[attr-defined,no-any-return]
+
+    @admin.display(description="as readers are told")
+    def as_readers_see_it(self, recipient: Recipient) -> str:
+        told = claim(recipient, recipient.round, list(recipient.approaches.in_order()), timezone.now())
+        return told or "no claim is made about them"
+
+    def fixed_fields(self, obj: Recipient) -> list[str]:
+        return ["round", "kind", "politician", "slug"] if self.was_published(obj) else ["round"]
+
+    def save_model(self, request: HttpRequest, obj: Recipient, form: BaseForm, change: bool) -> None:  # noqa: FBT001
+        """Keep what is on the page, without the decision: that goes the way of every decision."""
+        if not change:
+            place_on_list(obj, obj.round)
+        obj.decision = form.initial.get("decision", "")
+        obj.decision_wording = form.initial.get("decision_wording", "")
+        obj.decision_source_id = form.initial.get("decision_source")
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        """Keep the approaches, then what was decided: they are its evidence. A refusal undoes the whole save."""
+        super().save_related(request, form, formsets, change)
+        if set(DECISION) & set(form.changed_data):
+            record_decision(
+                recipient=Recipient.objects.select_related("round").get(pk=form.instance.pk),
+                decision=form.cleaned_data["decision"],
+                by=request.user,  # type: ignore[arg-type]
+                source=form.cleaned_data["decision_source"],
+                wording=form.cleaned_data["decision_wording"],
+            )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+        for row in formset.forms:
+            if isinstance(row.instance, Approach) and not row.instance.pk:
+                row.instance.made_by = request.user  # type: ignore[assignment]
+        super().save_formset(request, form, formset, change)
+
+    def is_public(self, obj: Recipient) -> bool:
+        return obj.round.is_published()
+
+    def was_published(self, obj: Recipient) -> bool:
+        return obj.round.published_at is not None
+
+
+@admin.register(NonRespondent)
+class NonRespondentAdmin(RecipientAdmin):
+    """The chase list: whoever declined or did not respond."""
+
+    list_filter = ["decision", "party", "round"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - nobody is put on it by hand
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - nor taken off
+        return False
+
+    def response_change(self, request: HttpRequest, obj: Recipient) -> HttpResponse:
+        """Stay with the person: after another decision they may not be on the chase list any more."""
+        answer = super().response_change(request, obj)
+        if "_continue" in request.POST:
+            return redirect("admin:questions_recipient_change", obj.pk)
+        return answer

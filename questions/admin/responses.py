@@ -1,0 +1,266 @@
+"""Responses: a whole reply is recorded, and put right, on one page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+from questions.actions import record_response
+from questions.actions.amendments import amend_response
+from questions.admin.pages import page, round_shown
+from questions.admin.publication import names_of, publish_response_page, withdraw_response_page
+from questions.forms.responses import ResponseForm, response_form_for
+from questions.models import Question, Response, Round, Signatory
+from questions.sentences import day
+from respondents.admin.editorial import EditorialAdmin, TabularRows
+
+
+class SignatoryRows(TabularRows[Signatory]):
+    """How each of the signatories is named in the reply."""
+
+    model = Signatory
+    fields = ["who", "position", "spoken_for", "signed_as"]
+    readonly_fields = ["who"]
+    verbose_name_plural = "how they signed"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Signatory]:
+        return super().get_queryset(request).select_related("recipient", "response__round")
+
+    @admin.display(description="who")
+    def who(self, signatory: Signatory) -> str:
+        return signatory.recipient.name
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - ticked above
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - nor here
+        return False
+
+
+@admin.register(Response)
+class ResponseAdmin(EditorialAdmin[Response]):
+    """Replies, published or not."""
+
+    change_list_template = "admin/questions/list_of_round.html"
+    list_display = ["names", "round", "received_when", "channel", "origin", "answer_count", "state"]
+    list_filter = ["origin", "refuses", "channel", "published_at", "round"]
+    list_select_related = ["round"]
+    search_fields = ["slug", "signatories__recipient__name", "statement", "answers__text", "round__title"]
+    autocomplete_fields = ["source"]
+    readonly_fields = ["round_link"]
+    who_fieldset = (
+        "Whose response it is",
+        {
+            "description": "One reply, from one person or several together. Two replies from one person are two "
+            "responses.",
+            "fields": ["round_link", "signatories"],
+        },
+    )
+    how_fieldset = (
+        "How it came",
+        {
+            "description": "What is not known stays empty.",
+            "fields": [
+                ("received_on", "timing_words"),
+                "received_at",
+                ("channel", "origin"),
+                ("spoken_by", "on_behalf_of"),
+                "source",
+            ],
+        },
+    )
+    whole_fieldset = (
+        "The reply as a whole",
+        {
+            "description": "Words that answer no single question, a refusal, and the untouched original as evidence.",
+            "fields": ["refuses", "statement", "original", "notes"],
+        },
+    )
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = {"publish": publish_response_page, "withdraw": withdraw_response_page}
+        own = [
+            path(
+                f"<int:object_id>/{name}/",
+                self.admin_site.admin_view(partial(view, self)),
+                name=f"questions_response_{name}",
+            )
+            for name, view in pages.items()
+        ]
+        return [*own, *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
+        read = super().get_queryset(request).select_related("round", "source")
+        return read.prefetch_related("signatories__recipient", "answers")
+
+    def get_inlines(self, request: HttpRequest, obj: Response | None) -> list[Any]:  # noqa: ARG002
+        return [SignatoryRows] if obj is not None else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Response | None = None) -> Any:
+        boxes = []
+        for question in self._questions(request, obj):
+            boxes.append(f"answer_{question.number}")
+            if question.positions:
+                boxes.append(f"position_{question.number}")
+        answers = (
+            "The answers",
+            {
+                "description": "Word for word, as they came. An empty box is a question left open.",
+                "classes": ["answers"],
+                "fields": boxes,
+            },
+        )
+        return [self.who_fieldset, self.how_fieldset, *([answers] if boxes else []), self.whole_fieldset]
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Response | None = None,
+        change: bool = False,  # noqa: FBT001, FBT002
+        **kwargs: Any,
+    ) -> Any:
+        round_ = self._round(request, obj)
+        if round_ is not None:
+            kwargs["form"] = response_form_for(round_, self._questions(request, obj), obj)
+        return super().get_form(request, obj, change, **kwargs)
+
+    def _round(self, request: HttpRequest, obj: Response | None) -> Round | None:
+        """The round of a response, or the one chosen for a new one; read once for a page."""
+        if obj is not None:
+            return obj.round
+        if not hasattr(request, "chosen_round"):
+            number = request.GET.get("round", "")
+            chosen = Round.objects.filter(pk=number).first() if number.isdecimal() else None
+            request.chosen_round = chosen  # type: ignore[attr-defined]
+        return request.chosen_round  # type: ignore[attr-defined,no-any-return]
+
+    def _questions(self, request: HttpRequest, obj: Response | None) -> list[Question]:
+        """The questions of the round; read once for a page."""
+        round_ = self._round(request, obj)
+        if not hasattr(request, "questions_put"):
+            put = round_.questions.prefetch_related("put_to").order_by("number") if round_ else []
+            request.questions_put = list(put)  # type: ignore[attr-defined]
+        return request.questions_put  # type: ignore[attr-defined,no-any-return]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {**(extra_context or {}), **round_shown(request)})
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ask for the round first: its list and its questions make the page."""
+        if self.has_add_permission(request) and self._round(request, None) is None:
+            return page(
+                self,
+                request,
+                "response/choose_round.html",
+                "Record a response",
+                rounds=Round.objects.select_related("campaign").order_by("-pk"),
+            )
+        return super().add_view(request, form_url, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Response, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Record the response, or change what was changed of it."""
+        if not isinstance(form, ResponseForm) or (change and not form.changed_data):
+            return
+        signatories = list(form.cleaned_data["signatories"])
+        by: Any = request.user
+        if change:
+            amend_response(
+                response=Response.objects.select_related("round").get(pk=obj.pk),
+                signatories=signatories if "signatories" in form.changed_data else None,
+                answers=form.given("answer"),
+                positions=form.given("position"),
+                by=by,
+                **form.details(),
+            )
+            return
+        made = record_response(
+            round=form.round,
+            signatories=signatories,
+            answers=form.given("answer"),
+            positions=form.given("position"),
+            by=by,
+            **form.details(),
+        )
+        obj.pk, obj.slug = made.pk, made.slug
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+        """Keep how they signed, of those who still do."""
+        signing = {recipient.pk for recipient in form.cleaned_data.get("signatories", [])}
+        if form.changed_data:
+            formset.forms = [row for row in formset.forms if row.instance.recipient_id in signing]
+        super().save_formset(request, form, formset, change)
+
+    def log_addition(self, request: HttpRequest, obj: Response, message: Any) -> LogEntry | None:  # type: ignore[override]  # noqa: ARG002
+        return None  # recording it has left its line already
+
+    def log_change(self, request: HttpRequest, obj: Response, message: Any) -> LogEntry:
+        """Changing it has left its line already; how they signed has not."""
+        signed = [part for part in message if "name" in part.get("changed", {})]
+        if message and not signed:
+            return None  # type: ignore[return-value]
+        return super().log_change(request, obj, signed)
+
+    def response_add(
+        self, request: HttpRequest, obj: Response, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Back to the round, or on to the next response of the same round."""
+        if "_continue" in request.POST or "_popup" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        messages.success(
+            request, f"The response from {names_of(obj)} was recorded. Readers do not see it yet."
+        )
+        if "_addanother" in request.POST:
+            return redirect(f"{reverse('admin:questions_response_add')}?round={obj.round_id}")
+        return redirect("admin:questions_round_change", obj.round_id)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        response = context.get("original")
+        if isinstance(response, Response):
+            context["state"] = self.state(response)
+            context["title"] = f"Response from {names_of(response)}"
+            context["subtitle"] = None
+            context["is_public"] = response.is_published()
+            context["can_publish"] = not response.is_published() and response.round.is_published()
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="from")
+    def names(self, response: Response) -> str:
+        return names_of(response) or "nobody"
+
+    @admin.display(description="round")
+    def round_link(self, response: Response) -> str:
+        address = reverse("admin:questions_round_change", args=[response.round_id])
+        return format_html('<a href="{}">{}</a>', address, response.round)
+
+    @admin.display(description="received", ordering="received_on")
+    def received_when(self, response: Response) -> str:
+        return response.received
+
+    @admin.display(description="answers")
+    def answer_count(self, response: Response) -> int:
+        return len(response.answers.all())
+
+    @admin.display(description="state", ordering="published_at")
+    def state(self, response: Response) -> str:
+        if response.withdrawn_at is not None and response.is_withdrawn():
+            return f"Withdrawn on {day(response.withdrawn_at)}"
+        if response.published_at is None:
+            return "Not published yet"
+        return f"Public since {day(response.published_at)}"
+
+    def was_published(self, obj: Response) -> bool:
+        return obj.published_at is not None

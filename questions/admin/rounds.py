@@ -1,0 +1,188 @@
+"""Rounds: the page on which a newsroom sets up what it asks, whom, and by when."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+
+from questions.admin.follow_ups import follow_up_page
+from questions.admin.members import members_page
+from questions.admin.progress import progress_of, state_of
+from questions.admin.publication import publish_round_page, withdraw_round_page
+from questions.admin.questions import QuestionRows
+from questions.admin.recipients import NewRecipientRows, RecipientRows
+from questions.counting import Count, count_rounds
+from questions.models import Round
+from questions.models.publication import published_condition
+from questions.sentences import counting_sentence
+from respondents.admin.bodies import BodyFilter
+from respondents.admin.editorial import EditorialAdmin
+
+INLINE_RECIPIENTS = 30
+
+
+class RoundChangeList(ChangeList):
+    """The list of rounds, each with its count: one query for the whole page."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        rounds: list[Round] = list(self.result_list)
+        counts = count_rounds(rounds)
+        for round_ in rounds:
+            round_.count = counts[round_.pk]  # type: ignore[attr-defined]
+        self.result_list = rounds
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Whether readers see the round."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+        return [("draft", "draft"), ("public", "public"), ("withdrawn", "withdrawn")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Round]) -> QuerySet[Round]:  # noqa: ARG002
+        match self.value():
+            case "draft":
+                return queryset.filter(published_at__isnull=True)
+            case "public":
+                return queryset.filter(published_condition())
+            case "withdrawn":
+                return queryset.filter(withdrawn_at__isnull=False)
+            case _:
+                return queryset
+
+
+@admin.register(Round)
+class RoundAdmin(EditorialAdmin[Round]):
+    """Rounds of questions."""
+
+    list_display = ["title", "campaign", "state", "asked_at", "on_the_list", "count"]
+    list_filter = [StateFilter, "campaign", ("body", BodyFilter), "published_at"]
+    list_select_related = ["campaign"]
+    list_per_page = 20
+    search_fields = ["title", "slug", "population", "campaign__title"]
+    autocomplete_fields = ["campaign", "body", "follows", "sources"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (
+            "What you ask, and whom",
+            {
+                "description": "One putting of the same questions to one list of people. Save, and this page leads "
+                "you through the questions, the people and the answers.",
+                "fields": ["campaign", "title", "slug", "population", "body", "asked_count"],
+            },
+        ),
+        (
+            "When and how",
+            {
+                "description": "As exactly as it is known, or in the source's own words.",
+                "fields": [
+                    ("asked_on", "asked_on_words"),
+                    ("deadline_on", "deadline_words"),
+                    ("method", "method_words"),
+                ],
+            },
+        ),
+        (
+            "What readers are told",
+            {
+                "description": "A paragraph or two before the answers, and where the record is taken from.",
+                "fields": ["introduction", "sources"],
+            },
+        ),
+        (
+            "Behind the scenes",
+            {
+                "description": "The earlier round that this one follows up, and notes that readers never see.",
+                "fields": ["follows", "notes"],
+            },
+        ),
+    ]
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = {
+            "members": members_page,
+            "follow-up": follow_up_page,
+            "publish": publish_round_page,
+            "withdraw": withdraw_round_page,
+        }
+        own = [
+            path(
+                f"<int:object_id>/{name}/",
+                self.admin_site.admin_view(partial(view, self)),
+                name=f"questions_round_{name.replace('-', '_')}",
+            )
+            for name, view in pages.items()
+        ]
+        return [*own, *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Round]:
+        return super().get_queryset(request).select_related("campaign", "body", "follows")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002
+        return RoundChangeList
+
+    def get_inlines(self, request: HttpRequest, obj: Round | None) -> list[Any]:  # noqa: ARG002
+        """Questions at once; the people on the list once there are any, as long as they are few."""
+        if obj is None:
+            return [QuestionRows]
+        if obj.recipients.count() > INLINE_RECIPIENTS:
+            return [QuestionRows]
+        return [QuestionRows, RecipientRows, NewRecipientRows]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The page of a round, with its progress and the acts on it at the top."""
+        round_ = context.get("original")
+        if isinstance(round_, Round):
+            context["progress"] = progress_of(round_)
+            context["list_is_long"] = round_.recipients.count() > INLINE_RECIPIENTS
+            context["list_length"] = round_.recipients.count()
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_add(
+        self, request: HttpRequest, obj: Round, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Go on to the page of the new round, where the next step stands."""
+        answer = super().response_add(request, obj, post_url_continue)
+        if "_save" in request.POST:
+            return redirect("admin:questions_round_change", obj.pk)
+        return answer
+
+    @admin.display(description="state", ordering="published_at")
+    def state(self, round_: Round) -> str:
+        return state_of(round_)
+
+    @admin.display(description="asked", ordering="asked_on")
+    def asked_at(self, round_: Round) -> str:
+        return round_.asked
+
+    @admin.display(description="number asked")
+    def on_the_list(self, round_: Round) -> int:
+        return self._count(round_).asked
+
+    @admin.display(description="where everyone stands")
+    def count(self, round_: Round) -> str:
+        return counting_sentence(self._count(round_))
+
+    def _count(self, round_: Round) -> Count:
+        return round_.count  # type: ignore[attr-defined,no-any-return]
+
+    def fixed_fields(self, obj: Round) -> list[str]:
+        return ["slug"] if self.was_published(obj) else []
+
+    def is_public(self, obj: Round) -> bool:
+        return obj.is_published()
+
+    def was_published(self, obj: Round) -> bool:
+        return obj.published_at is not None

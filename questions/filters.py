@@ -1,0 +1,183 @@
+"""The filters of the public lists. Their names are part of the site's addresses and stay as they are.
+
+A value that a list does not know is told to the reader in a sentence; the other filters go on working.
+Filters on people mean one and the same recipient: `party=labour&standing=answered` finds whoever was asked
+under Labour's name and answered in that round, not a Labour recipient beside somebody who answered.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.validators import RegexValidator
+from django.db.models import QuerySet
+
+from questions.models import Recipient, Round, Standing
+from questions.models.answers import AnswerQuerySet
+from questions.models.recipients import PARTY_NOT_GIVEN, RecipientQuerySet
+from questions.sentences import NO_PARTY, capitalised
+from respondents.models.politicians import PoliticianQuerySet
+
+LONGEST_SEARCH = 200
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+LARGEST_NUMBER = 32767  # of a question: more does not fit its column
+PAGE = "page"
+
+UNPRINTABLE = "\ufffd"  # stands for what a page cannot print
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the lists offer to choose from: only what is public."""
+
+    campaigns: Choices
+    rounds: Choices
+    bodies: Choices
+    parties: Choices
+
+    @classmethod
+    def at(cls, at: datetime.datetime) -> Offered:
+        """The choices as they are at the moment *at*: two queries."""
+        rounds = list(Round.objects.published(at).with_context().latest_first())
+        asked = Recipient.objects.published(at).parties_and_bodies()
+        parties = {(each.party.slug, each.party.name) for each in asked if each.party}
+        bodies = {(each.body.slug, str(each.body)) for each in [*rounds, *asked] if each.body}
+        return cls(
+            campaigns=sorted({(each.campaign.slug, each.campaign.title) for each in rounds}, key=_by_label),
+            rounds=[(each.slug, each.title) for each in rounds],
+            bodies=sorted(bodies, key=_by_label),
+            parties=[*sorted(parties, key=_by_label), (PARTY_NOT_GIVEN, capitalised(NO_PARTY))],
+        )
+
+
+def _by_label(choice: tuple[str, str]) -> str:
+    return choice[1].casefold()
+
+
+class RecordFilter(django_filters.FilterSet):
+    """What every list can be narrowed by. Lists take away what does not fit them and add their own."""
+
+    q = django_filters.CharFilter(
+        label="Words",
+        max_length=LONGEST_SEARCH,
+        validators=[RegexValidator(UNPRINTABLE, "It has a character that no text has.", inverse_match=True)],
+    )
+    campaign = django_filters.ChoiceFilter(label="Campaign", empty_label="Any campaign")
+    round = django_filters.ChoiceFilter(label="Round", empty_label="Any round")
+    body = django_filters.ChoiceFilter(label="Body", empty_label="Any body")
+    party = django_filters.ChoiceFilter(label="Party when asked", empty_label="Any party")
+    standing = django_filters.ChoiceFilter(
+        label="Standing",
+        empty_label="Any standing",
+        choices=[(each.value, capitalised(each.label)) for each in Standing],
+    )
+
+    def __init__(self, data: Mapping[str, str], *, at: datetime.datetime, queryset: QuerySet[Any]) -> None:
+        super().__init__({name: printable(value) for name, value in data.items()}, queryset=queryset)
+        self.at = at
+        offered = Offered.at(at)
+        self.filters["campaign"].extra["choices"] = offered.campaigns
+        self.filters["round"].extra["choices"] = offered.rounds
+        self.filters["body"].extra["choices"] = offered.bodies
+        self.filters["party"].extra["choices"] = offered.parties
+
+    @property
+    def refused(self) -> list[str]:
+        """A sentence for each value that the list does not know, and for each name that is no filter of it."""
+        form: forms.Form = self.form
+        sentences = [self._refusal(name) for name in form.errors]
+        unknown = [name for name in self.data if name not in self.filters and name != PAGE]
+        sentences += [
+            f"This list has no filter “{_shortened(name)}”: it was left out." for name in unknown[:3]
+        ]
+        return sentences
+
+    def _refusal(self, name: str) -> str:
+        value = _shortened(self.data.get(name) or "")
+        if hasattr(self.form.fields[name], "choices"):
+            return f"“{value}” is none of the choices of the filter “{name}”: the list is shown without it."
+        why = " ".join(str(message) for message in self.form.errors[name])
+        return f"The filter “{name}” cannot use “{value}”, so the list is shown without it. {why}"
+
+    @property
+    def words(self) -> list[str]:
+        """The words searched for, each of which must occur."""
+        return str(self.form.cleaned_data.get("q") or "").split()
+
+    def narrowed(self, recipients: RecipientQuerySet) -> RecipientQuerySet:
+        """Those of *recipients* whom the filters on people mean."""
+        chosen = self.form.cleaned_data
+        if slug := chosen.get("campaign"):
+            recipients = recipients.of_campaign(slug)
+        if slug := chosen.get("round"):
+            recipients = recipients.of_round(slug)
+        if slug := chosen.get("body"):
+            recipients = recipients.of_body(slug)
+        if slug := chosen.get("party"):
+            recipients = recipients.of_party(slug)
+        if standing := chosen.get("standing"):
+            recipients = recipients.standing(Standing(standing), at=self.at)
+        return recipients
+
+    @property
+    def narrows_people(self) -> bool:
+        """Whether any filter on people is set."""
+        chosen = self.form.cleaned_data
+        return any(chosen.get(name) for name in ("campaign", "round", "body", "party", "standing"))
+
+
+class WholeNumberFilter(django_filters.Filter):
+    """A number without a fraction."""
+
+    field_class = forms.IntegerField
+
+
+class AnswerFilter(RecordFilter):
+    """Published answers, by their words and signatories, by whom they are and what they answer."""
+
+    question = WholeNumberFilter(label="Question number", min_value=1, max_value=LARGEST_NUMBER)
+
+    def filter_queryset(self, queryset: AnswerQuerySet) -> AnswerQuerySet:
+        if self.narrows_people:
+            queryset = queryset.signed_by_any(self.narrowed(Recipient.objects.published(self.at)))
+        if number := self.form.cleaned_data.get("question"):
+            queryset = queryset.numbered(number)
+        return queryset.mentioning(*self.words)
+
+
+class PoliticianFilter(RecordFilter):
+    """Everyone on a public list, by name and by how they were asked and where they stood."""
+
+    def filter_queryset(self, queryset: PoliticianQuerySet) -> PoliticianQuerySet:
+        asked = self.narrowed(Recipient.objects.published(self.at))
+        return queryset.among(asked.values("politician")).named(*self.words)
+
+
+class NonRespondentFilter(RecordFilter):
+    """Everyone who declined or did not respond, by name and by how they were asked."""
+
+    standing = django_filters.ChoiceFilter(
+        label="Standing",
+        empty_label="Declined or did not respond",
+        choices=[(each.value, capitalised(each.label)) for each in Standing.silent()],
+    )
+
+    def filter_queryset(self, queryset: RecipientQuerySet) -> RecipientQuerySet:
+        return self.narrowed(queryset).named(*self.words)
+
+
+def printable(value: str) -> str:
+    """*value* with a mark in place of every character that a page cannot print."""
+    return CONTROL_CHARACTERS.sub(UNPRINTABLE, value)
+
+
+def _shortened(text: str) -> str:
+    text = printable(text)
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,0 +1,123 @@
+"""A whole response on one page: who signed, how it came, and a box for every question of the round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, FilteredSelectMultiple
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from questions.models import Answer, Question, Recipient, Response, Round
+from respondents.admin.editorial import EditorialForm
+from respondents.verbatim import VerbatimFormField
+
+MOST_CHECKBOXES = 30
+BOX = re.compile(r"\A(answer|position)_(\d+)\Z")
+
+
+class SignatoriesField(forms.ModelMultipleChoiceField[Recipient]):
+    """Those on the round's list, with what tells them apart."""
+
+    def label_from_instance(self, recipient: Recipient) -> str:
+        known = [recipient.party.name if recipient.party else "", recipient.role, recipient.area]
+        told = ", ".join(part for part in known if part)
+        return f"{recipient.name} ({told})" if told else recipient.name
+
+
+class ResponseForm(EditorialForm[Response]):
+    """A response with its signatories and answers. `response_form_for` adds the boxes of a round."""
+
+    round: Round
+    signatories: SignatoriesField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        response = self.instance
+        if not response.pk:
+            response.round = self.round
+            return
+        self.initial["signatories"] = list(response.signatories.values_list("recipient", flat=True))
+        for answer in response.answers.select_related("question"):
+            number = answer.question.number
+            self.initial[f"answer_{number}"] = answer.text
+            self.initial[f"position_{number}"] = answer.position
+
+    def clean(self) -> dict[str, Any] | None:
+        for name in self.data:
+            if (box := BOX.match(name)) and name not in self.fields:
+                self.add_error(None, f"“{self.round}” has no question {box[2]}: nothing was recorded.")
+        return super().clean()
+
+    def given(self, kind: str) -> dict[int, str]:
+        """What the boxes of one *kind* (``answer``, ``position``) say, by question number: the changed ones."""
+        boxes = {name: BOX.match(name) for name in self.changed_data}
+        return {
+            int(box[2]): self.cleaned_data[name]
+            for name, box in boxes.items()
+            if box is not None and box[1] == kind
+        }
+
+    def details(self) -> dict[str, Any]:
+        """The changed fields of the response itself."""
+        own = {field.name for field in Response._meta.concrete_fields}
+        return {name: self.cleaned_data[name] for name in self.changed_data if name in own}
+
+
+def response_form_for(
+    round_: Round, questions: Iterable[Question], response: Response | None
+) -> type[ResponseForm]:
+    """The form of a response in one round, with a box for each of its *questions*."""
+    recipients = round_.recipients.select_related("party").in_order()
+    many = recipients.count() > MOST_CHECKBOXES
+    given = {answer.question_id: answer for answer in response.answers.all()} if response else {}
+    fields: dict[str, forms.Field] = {
+        "signatories": SignatoriesField(
+            recipients,
+            label="Signatories",
+            widget=FilteredSelectMultiple("signatories", is_stacked=False)
+            if many
+            else forms.CheckboxSelectMultiple,
+            help_text="Everyone in whose name it came. Recording a reply clears “no response” of all of them.",
+            error_messages={"required": "Say whose response it is: it needs at least one signatory."},
+        )
+    }
+    for question in questions:
+        fields[f"answer_{question.number}"] = VerbatimFormField(
+            required=False,
+            label=f"{question.label}. {question.text}",
+            help_text=notes_on(question, given.get(question.pk)),
+            widget=AdminTextareaWidget(attrs={"rows": 6}),
+        )
+        if question.positions:
+            fields[f"position_{question.number}"] = forms.ChoiceField(
+                required=False,
+                label=f"Coded position on question {question.label}",
+                choices=[("", "not coded"), *((position, position) for position in question.positions)],
+                help_text="Which of the choices the words come to.",
+            )
+    return type("ResponseFormOfRound", (ResponseForm,), {"round": round_, **fields})
+
+
+def notes_on(question: Question, answer: Answer | None) -> str:
+    """What an editor should know at a box: who was asked this, and where the answer's own page is."""
+    notes = []
+    if alone := [recipient.name for recipient in question.put_to.all()]:
+        notes.append(("Put to some only: {}.", ", ".join(alone)))
+    if question.optional:
+        notes.append(("Optional: whoever leaves it open has still answered.{}", ""))
+    if question.dropped_on:
+        notes.append(("Dropped after sending; an answer to it is still kept.{}", ""))
+    told = format_html_join(" ", "{}", ((format_html(words, value),) for words, value in notes))
+    if answer is None:
+        return told
+    held = f"This answer is {answer.get_withheld_display()}. " if answer.withheld else ""
+    return format_html(
+        '{} {}<a href="{}">Withhold this answer, mark it as a paraphrase, or add a note</a>',
+        told,
+        held,
+        reverse("admin:questions_answer_change", args=[answer.pk]),
+    )

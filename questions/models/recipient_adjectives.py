@@ -1,0 +1,151 @@
+"""Recipients as the newsroom speaks of them: the adjectives and orders of `Recipient`'s querysets."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from questions.models.publication import published_condition
+from questions.models.rounds import Round
+from questions.models.standings import Standing, standing_condition, standing_expression
+from respondents.models import Politician
+
+if TYPE_CHECKING:
+    from questions.models.recipients import Recipient
+
+PARTY_NOT_GIVEN = "not-given"
+
+
+class RecipientKind(models.TextChoices):
+    """What stands on the list: somebody, something that answers as one, or people without names."""
+
+    PERSON = "person", "person"
+    ORGANISATION = "organisation", "organisation that answers as one"
+    GROUP = "group", "unnamed group"
+
+
+class RecipientQuerySet(models.QuerySet["Recipient"]):
+    """Recipients, as the newsroom speaks of them. `at` is the moment that counts; now, if none is given."""
+
+    def get_by_natural_key(self, round_slug: str, slug: str) -> Recipient:
+        return self.get(round__slug=round_slug, slug=slug)
+
+    def published(self, at: datetime.datetime | None = None) -> Self:
+        """Recipients of rounds that readers may see."""
+        return self.filter(published_condition(at, "round__"))
+
+    def with_standing(self, at: datetime.datetime | None = None) -> Self:
+        """Each recipient with its standing worked out by the database (`Recipient.standing` reads it)."""
+        return self.annotate(annotated_standing=standing_expression(at))
+
+    def standing(self, *standings: Standing, at: datetime.datetime | None = None) -> Self:
+        """Recipients who stand in one of *standings*."""
+        condition = models.Q(pk__in=[])
+        for standing in standings:
+            condition |= standing_condition(standing, at)
+        return self.filter(condition)
+
+    def answered(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.ANSWERED, at=at)
+
+    def partly_answered(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.PARTLY_ANSWERED, at=at)
+
+    def declined(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.DECLINED, at=at)
+
+    def sent_statement(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.STATEMENT, at=at)
+
+    def replied_otherwise(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.REPLIED, at=at)
+
+    def excused(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.EXCUSED, at=at)
+
+    def unreachable(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.UNREACHABLE, at=at)
+
+    def left(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.LEFT, at=at)
+
+    def not_reported(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.NOT_REPORTED, at=at)
+
+    def not_responded(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.NO_RESPONSE, at=at)
+
+    def awaiting(self, at: datetime.datetime | None = None) -> Self:
+        return self.standing(Standing.AWAITING, at=at)
+
+    def silent(self, at: datetime.datetime | None = None) -> Self:
+        """Non-respondents: declined, or no response."""
+        return self.standing(*Standing.silent(), at=at)
+
+    def persons(self) -> Self:
+        """Recipients who are a politician on file."""
+        return self.filter(kind=RecipientKind.PERSON)
+
+    def asked(self) -> Self:
+        """Those the round counts: not whoever wrote in unasked."""
+        return self.filter(volunteered=False)
+
+    def of_rounds(self, *rounds: Round) -> Self:
+        """Those on the lists of *rounds*."""
+        return self.filter(round__in=[round_.pk for round_ in rounds])
+
+    def of_round(self, slug: str) -> Self:
+        """Those on the list of one round."""
+        return self.filter(round__slug=slug)
+
+    def of_campaign(self, slug: str) -> Self:
+        """Those on the list of any round of a campaign."""
+        return self.filter(round__campaign__slug=slug)
+
+    def of_body(self, slug: str) -> Self:
+        """Those asked as members of a body: their own where it differs, else the round's."""
+        return self.filter(models.Q(body__slug=slug) | models.Q(body__isnull=True, round__body__slug=slug))
+
+    def parties_and_bodies(self) -> Self:
+        """One recipient for every party and body asked, with the two at hand: for lists to choose from."""
+        one_of_each = self.order_by().values("party", "body").annotate(first=models.Min("pk")).values("first")
+        return self.filter(pk__in=one_of_each).select_related("party", "body__parent")
+
+    def of_politician(self, slug: str) -> Self:
+        """The same person on the list of any round."""
+        return self.filter(politician__slug=slug)
+
+    def of_politicians(self, *politicians: Politician) -> Self:
+        """The same people on the list of any round."""
+        return self.filter(politician__in=[politician.pk for politician in politicians])
+
+    def named(self, *words: str) -> Self:
+        """Those whose name, as it was when they were asked, has every one of *words*."""
+        chosen = self
+        for word in words:
+            chosen = chosen.filter(name__icontains=word)
+        return chosen
+
+    def of_party(self, slug: str) -> Self:
+        """Those asked under a party's name; `PARTY_NOT_GIVEN` for those of whom none was given."""
+        return self.filter(party=None) if slug == PARTY_NOT_GIVEN else self.filter(party__slug=slug)
+
+    def with_people(self) -> Self:
+        """Each recipient with politician, party, source of the decision and round at hand."""
+        return self.select_related(
+            "politician", "party", "body", "decision_source", "round__campaign", "round__body"
+        )
+
+    def in_order(self) -> Self:
+        """As they stand on the round's list."""
+        return self.order_by("round_id", "position", "pk")
+
+    def latest_rounds_first(self) -> Self:
+        """The rounds that were made public last come first; within each as they stand on its list."""
+        return self.order_by("-round__published_at", "-round_id", "position", "pk")
+
+    def as_asked_over_time(self) -> Self:
+        """In the order in which the rounds were asked, as far as that is known."""
+        return self.order_by("round__asked_on", "round__published_at", "round_id", "position", "pk")

@@ -1,0 +1,1 @@
+"""What each public page shows, gathered with a fixed number of queries: pages then only print it."""

@@ -1,0 +1,183 @@
+"""What the page of a politician shows: every round they were asked in, every answer, every silence."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from questions import attribution, sentences
+from questions.models import Answer, Approach, Correction, Question, Recipient, Signatory
+from questions.models.questions import gather_put_to
+from questions.pages.addresses import question_address
+from questions.pages.replies import (
+    Claim,
+    Reply,
+    approaches_by_recipient,
+    claims_about,
+    corrections_by_answer,
+    gather_replies,
+    replies_by_recipient,
+    standing_words,
+)
+from questions.pages.tallies import Person, words_for
+from respondents.models import Politician
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer in somebody's record: whole, with its permanent address."""
+
+    question: Question
+    answer: Answer
+    reply: Reply
+    address: str
+    notes: tuple[str, ...]
+    withheld: str
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One round in somebody's record."""
+
+    recipient: Recipient
+    words: str
+    contact: str
+    claims: tuple[Claim, ...]
+    answers: tuple[Given, ...]
+    left_open: tuple[Question, ...]
+    replies: tuple[Reply, ...]
+
+    @property
+    def we_asked(self) -> str:
+        """Whom the round asked, how and when."""
+        return sentences.we_asked(self.recipient.round)
+
+    @property
+    def statements(self) -> list[Reply]:
+        """Replies with a statement, and the notes on those that were withdrawn."""
+        return [reply for reply in self.replies if reply.statement or reply.withdrawal]
+
+
+@dataclass(frozen=True)
+class PoliticianPage:
+    """Everything the page of a politician shows."""
+
+    politician: Politician
+    words: str
+    parts: tuple[Part, ...]
+    corrections: tuple[Correction, ...]
+
+
+def load_politician_page(slug: str, at: datetime.datetime) -> PoliticianPage | None:
+    """The whole record of one person as readers may see it; None of whoever is on no public list."""
+    recipients = tuple(
+        Recipient.objects.published(at)
+        .of_politician(slug)
+        .with_standing(at)
+        .with_people()
+        .as_asked_over_time()
+    )
+    if not recipients or recipients[0].politician is None:
+        return None
+    politician = recipients[0].politician
+    rounds = [recipient.round for recipient in recipients]
+    questions = gather_put_to(Question.objects.of_rounds(*rounds).with_round().with_put_to())
+    signatories = Signatory.objects.public(at).beside(slug).with_people()
+    answers = Answer.objects.received(at).signed_by(slug).order_by("question__number", "pk")
+    replies = replies_by_recipient(gather_replies(signatories, answers, at))
+    approaches = approaches_by_recipient(Approach.objects.to_recipients(*recipients).in_order())
+    corrections = tuple(Correction.objects.published(at).concerning(politician).with_context())
+    parts = []
+    for recipient in recipients:
+        own = replies.get(recipient.pk, [])
+        given = _given(recipient, questions, own, corrections)
+        answered = {each.question.pk for each in given if each.reply.is_reply}
+        parts.append(
+            Part(
+                recipient=recipient,
+                words=standing_words(recipient, own, at),
+                contact=sentences.approach_words(approaches.get(recipient.pk, [])),
+                claims=tuple(claims_about([recipient], approaches, at)),
+                answers=tuple(given),
+                left_open=tuple(_left_open(recipient, questions, answered)),
+                replies=tuple(own),
+            )
+        )
+    about_person = tuple(each for each in corrections if each.answer_id is None)
+    return PoliticianPage(politician, sentences.record_words(recipients), tuple(parts), about_person)
+
+
+def _given(
+    recipient: Recipient,
+    questions: dict[Question, set[int]],
+    replies: Sequence[Reply],
+    corrections: Sequence[Correction],
+) -> list[Given]:
+    noted = corrections_by_answer(corrections)
+    by_pk = {question.pk: question for question in questions}
+    pages = {each.pk: question_address(each.round.slug, each.number) for each in questions}
+    given = [
+        Given(
+            question=by_pk[answer.question_id],
+            answer=answer,
+            reply=reply,
+            address=f"{pages[answer.question_id]}#{recipient.slug}",
+            notes=(*reply.notes, *attribution.answer_words(answer)),
+            withheld=attribution.withheld_words(answer) if answer.withheld else "",
+            corrections=tuple(noted.get(answer.pk, ())),
+        )
+        for reply in replies
+        for answer in reply.answers
+    ]
+    return sorted(given, key=lambda each: each.question.number)
+
+
+def _left_open(
+    recipient: Recipient, questions: dict[Question, set[int]], answered: set[int]
+) -> list[Question]:
+    """The questions put to them that their answers leave open; none for whoever gave no answer at all."""
+    if not answered:
+        return []
+    return [
+        question
+        for question, alone in questions.items()
+        if question.round_id == recipient.round_id
+        and question.pk not in answered
+        and (not alone or recipient.pk in alone)
+    ]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One person in a list: everywhere they were asked, with where they stand."""
+
+    politician: Politician
+    words: str
+    people: tuple[Person, ...]
+
+
+def records_of(politicians: Iterable[Politician], at: datetime.datetime) -> list[Record]:
+    """The records of some people, in their order."""
+    listed = list(politicians)
+    recipients = list(
+        Recipient.objects.published(at)
+        .of_politicians(*listed)
+        .with_standing(at)
+        .with_people()
+        .as_asked_over_time()
+    )
+    words = words_for(recipients, at)
+    by_politician: dict[int | None, list[Recipient]] = defaultdict(list)
+    for recipient in recipients:
+        by_politician[recipient.politician_id].append(recipient)
+    return [
+        Record(
+            politician,
+            sentences.record_words(by_politician[politician.pk]),
+            tuple(Person(each, words[each.pk]) for each in by_politician[politician.pk]),
+        )
+        for politician in listed
+    ]

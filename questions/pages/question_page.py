@@ -1,0 +1,256 @@
+"""What the page of a question shows: every answer once, and who left it open."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from questions import attribution, sentences
+from questions.counting import Count, Line
+from questions.models import Answer, Approach, Correction, Question, Recipient, Signatory, Source, Standing
+from questions.models.questions import gather_put_to
+from questions.pages.addresses import Places, places_of
+from questions.pages.replies import (
+    Claim,
+    Reply,
+    approaches_by_recipient,
+    claims_about,
+    corrections_by_answer,
+    gather_replies,
+    replies_by_recipient,
+    standing_words,
+)
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Somebody who signed an answer. `id` is where a co-signer's name leads; `is_listed` where they are counted."""
+
+    recipient: Recipient
+    id: str
+    is_listed: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One answer as the page shows it: its place, who signed it, its words or the note instead of them."""
+
+    id: str
+    answer: Answer
+    reply: Reply
+    signers: tuple[Signer, ...]
+    notes: tuple[str, ...]
+    withheld: str
+    replaces: str
+    replaced_by: str
+    carried_from: Question | None
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True)
+class LeftOpen:
+    """Somebody without an answer here."""
+
+    recipient: Recipient
+    id: str
+    words: str
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the words say more than the heading they stand under."""
+        known = {self.recipient.standing.label, sentences.NO_ANSWER_HERE, sentences.NOT_PUT}
+        return self.words not in known
+
+
+@dataclass(frozen=True)
+class OpenGroup:
+    """Everyone without an answer here who stands in the same place."""
+
+    words: str
+    people: tuple[LeftOpen, ...]
+    standing: Standing | None = None
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """Everything the page of a question shows."""
+
+    question: Question
+    at: datetime.datetime
+    headline: str
+    lines: tuple[str, ...]
+    answers: tuple[Shown, ...]
+    open: tuple[OpenGroup, ...]
+    corrections: tuple[Correction, ...]
+    source: Source | None
+    questions: tuple[Question, ...]
+    elsewhere: tuple[Question, ...]
+
+    @property
+    def earlier(self) -> Question | None:
+        """The question before this one."""
+        return next((each for each in reversed(self.questions) if each.number < self.question.number), None)
+
+    @property
+    def later(self) -> Question | None:
+        """The question after this one."""
+        return next((each for each in self.questions if each.number > self.question.number), None)
+
+
+def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> QuestionPage | None:
+    """The page of one question as readers may see it at the moment *at*; None if they may not."""
+    asked = gather_put_to(
+        Question.objects.published(at).around(round_slug, number).with_round().with_put_to()
+    )
+    ours = tuple(each for each in asked if each.round.slug == round_slug)
+    question = next((each for each in ours if each.number == number), None)
+    if question is None:
+        return None
+    round_ = question.round
+    recipients = tuple(Recipient.objects.of_rounds(round_).with_standing(at).with_people().in_order())
+    answers = Answer.objects.received(at).to_question(question).with_earlier()
+    replies = gather_replies(Signatory.objects.public(at).of_rounds(round_).with_people(), answers, at)
+    approaches = approaches_by_recipient(Approach.objects.of_rounds(round_).in_order())
+    corrections = tuple(Correction.objects.published(at).on_question(question).with_context())
+    answering = [reply for reply in replies if reply.answers]
+    answered = {each.recipient_id for reply in answering if reply.is_reply for each in reply.signatories}
+    left = [recipient for recipient in recipients if recipient.pk not in answered]
+    put = [each for each in left if not asked[question] or each.pk in asked[question]]
+    not_put = [each for each in left if asked[question] and each.pk not in asked[question]]
+    counted = answered.union(each.pk for each in put)
+    places = places_of(answering, recipients)
+    by_recipient = replies_by_recipient(replies)
+
+    def person(recipient: Recipient) -> LeftOpen:
+        """Somebody without an answer here, with their place in the page."""
+        standing = standing_words(recipient, by_recipient.get(recipient.pk, []), at)
+        return LeftOpen(
+            recipient,
+            places.ids.give(recipient.slug),
+            sentences.open_words(recipient, question, standing),
+        )
+
+    count = Count(
+        None if asked[question] else round_.asked_count,
+        tuple(each for each in recipients if each.pk in counted),
+    )
+    answerers = tuple(each for each in recipients if each.pk in answered and not each.volunteered)
+    answered_line = Line(Standing.ANSWERED, sum(each.number or 0 for each in answerers), answerers)
+    return QuestionPage(
+        question=question,
+        at=at,
+        headline=sentences.question_headline(answered_line, count),
+        lines=tuple(_lines(answered_line, put, count)),
+        answers=tuple(_shown(answering, {each.pk: each for each in recipients}, places, corrections, at)),
+        open=tuple(
+            _open_groups(put, not_put, person, lambda people: tuple(claims_about(people, approaches, at)))
+        ),
+        corrections=tuple(each for each in corrections if each.answer_id is None),
+        source=_only_source(answering),
+        questions=ours,
+        elsewhere=tuple(sorted((each for each in asked if each not in ours), key=_when)),
+    )
+
+
+def _when(question: Question) -> tuple[str, str, int]:
+    """Rounds in the order in which they were asked, as far as that is known."""
+    round_ = question.round
+    return round_.asked_on, f"{round_.published_at:%Y-%m-%d %H:%M}", round_.pk
+
+
+def _only_source(replies: Sequence[Reply]) -> Source | None:
+    """The one source of all the answers in the page, where there is just one."""
+    sources = {reply.source for reply in replies}
+    return sources.pop() if len(sources) == 1 else None
+
+
+def _lines(answered: Line, put: Sequence[Recipient], count: Count) -> list[str]:
+    """The lines that add up to the number this question was put to."""
+    others = Count(None, tuple(put))
+    lines = [sentences.line_words(answered)] if answered.recipients else []
+    lines += [sentences.open_line_words(line) for line in others.lines]
+    return [*lines, sentences.not_named_words(count)] if count.not_named else lines
+
+
+def _shown(
+    answering: Sequence[Reply],
+    people: dict[int, Recipient],
+    places: Places,
+    corrections: Iterable[Correction],
+    at: datetime.datetime,
+) -> list[Shown]:
+    noted = corrections_by_answer(corrections)
+    shown_at = {
+        answer.pk: places.answers[reply.response.pk] for reply in answering for answer in reply.answers
+    }
+    replaced = {
+        answer.replaces_id: place
+        for reply in answering
+        for answer in reply.answers
+        if (place := shown_at[answer.pk]) and answer.replaces_id
+    }
+    listed: set[int] = set()
+    shown = []
+    for reply in answering:
+        answer = reply.answers[0]
+        shown.append(
+            Shown(
+                id=shown_at[answer.pk],
+                answer=answer,
+                reply=reply,
+                signers=tuple(_signers(reply, people, places, listed)),
+                notes=(*reply.notes, *attribution.answer_words(answer)),
+                withheld=attribution.withheld_words(answer) if answer.withheld else "",
+                replaces=shown_at.get(answer.replaces_id or 0, ""),
+                replaced_by=replaced.get(answer.pk, ""),
+                carried_from=_carried_from(answer, at),
+                corrections=tuple(noted.get(answer.pk, ())),
+            )
+        )
+    return shown
+
+
+def _signers(
+    reply: Reply, people: dict[int, Recipient], places: Places, listed: set[int]
+) -> Iterable[Signer]:
+    """The signers in order; each recipient is counted once in a page, where they first answer for themselves."""
+    for signatory in reply.signatories:
+        is_first = reply.is_reply and signatory.recipient_id not in listed
+        if is_first:
+            listed.add(signatory.recipient_id)
+        place = places.signatories.get((reply.response.pk, signatory.recipient_id), "")
+        yield Signer(people[signatory.recipient_id], place, is_first)
+
+
+def _carried_from(answer: Answer, at: datetime.datetime) -> Question | None:
+    """The question at which the earlier answer that still holds is found, if readers may see it."""
+    earlier = answer.carried_from
+    if earlier is None or not earlier.response.is_published(at):
+        return None
+    return earlier.question if earlier.question.round.is_published(at) else None
+
+
+def _open_groups(
+    put: Sequence[Recipient],
+    not_put: Sequence[Recipient],
+    person: Callable[[Recipient], LeftOpen],
+    claims: Callable[[Sequence[Recipient]], tuple[Claim, ...]],
+) -> list[OpenGroup]:
+    """Those it was put to by standing, whoever wrote in unasked, and those it was not put to."""
+    groups = [
+        OpenGroup(
+            words=sentences.open_line_words(line),
+            people=tuple(map(person, line.recipients)),
+            standing=line.standing,
+            claims=claims(line.recipients),
+        )
+        for line in Count(None, tuple(put)).lines
+    ]
+    if volunteers := [each for each in put if each.volunteered]:
+        groups.append(OpenGroup(sentences.VOLUNTEERED, tuple(map(person, volunteers))))
+    if not_put:
+        others = tuple(LeftOpen(each.recipient, each.id, sentences.NOT_PUT) for each in map(person, not_put))
+        groups.append(OpenGroup(sentences.NOT_PUT_TO_THEM, others))
+    return groups

@@ -1,0 +1,290 @@
+"""What the page of a round shows: the count, everyone asked, the questions, what changed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from questions import sentences
+from questions.changes import RoundState, not_asked_again, what_changed
+from questions.counting import Count, count_round
+from questions.models import (
+    Answer,
+    Approach,
+    Correction,
+    Question,
+    Recipient,
+    Round,
+    Signatory,
+    Source,
+    Standing,
+)
+from questions.models.questions import gather_put_to
+from questions.pages.addresses import answer_addresses, question_address
+from questions.pages.changes import PersonChanged, changes_shown
+from questions.pages.replies import (
+    Claim,
+    Reply,
+    approaches_by_recipient,
+    beginning,
+    claims_about,
+    gather_replies,
+    replies_by_recipient,
+    standing_words,
+)
+
+EXCERPTS = 12  # so many answers are begun on the round's page; the question's page has all
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One question beside one recipient: `address` leads to their answer, and is empty if there is none."""
+
+    question: Question
+    address: str
+    is_put: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One recipient as the round's page lists them."""
+
+    recipient: Recipient
+    words: str
+    contact: str
+    replies: tuple[Reply, ...]
+    marks: tuple[Mark, ...]
+    looked_up: tuple[Mark, ...]
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the words say more than the standing's own name."""
+        return self.words != self.recipient.standing.label
+
+    @property
+    def statements(self) -> list[Reply]:
+        """Statements and refusals to be read here: each joint one under its first signatory."""
+        return [
+            reply
+            for reply in self.replies
+            if (reply.statement or reply.withdrawal) and reply.first == self.recipient
+        ]
+
+    @property
+    def joined(self) -> list[Reply]:
+        """Statements that this one signed and that stand under somebody else's name."""
+        return [reply for reply in self.replies if reply.statement and reply.first != self.recipient]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Everyone of one standing, with the line of the count that says how many they are."""
+
+    standing: Standing | None
+    words: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The beginning of an answer, with the address of the whole."""
+
+    answer: Answer
+    reply: Reply
+    address: str
+
+    @property
+    def words(self) -> str:
+        """The first words."""
+        return beginning(self.answer)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as the round's page shows it: with the beginnings of its answers."""
+
+    question: Question
+    address: str
+    answers: tuple[Begun, ...]
+
+    @property
+    def begun(self) -> tuple[Begun, ...]:
+        """The answers that are begun here."""
+        return self.answers[:EXCERPTS]
+
+    @property
+    def all_words(self) -> str:
+        """The words that lead to all of them."""
+        return f"{sentences.capitalised(sentences.counted(len(self.answers), 'answer'))}, word for word"
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """Everything the page of a round shows."""
+
+    round: Round
+    at: datetime.datetime
+    count: Count
+    groups: tuple[Group, ...]
+    questions: tuple[Asked, ...]
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
+    corrections: tuple[Correction, ...]
+    before: Round | None
+    after: tuple[Round, ...]
+    changes: tuple[PersonChanged, ...]
+    not_asked_again: tuple[Recipient, ...]
+
+    @property
+    def headline(self) -> str:
+        """The count in a sentence."""
+        return sentences.headline(self.count)
+
+    @property
+    def fraction(self) -> str:
+        """The fair rate."""
+        return sentences.fraction(self.count)
+
+    @property
+    def not_named(self) -> str:
+        """The line for those whom the record does not name."""
+        return sentences.not_named_words(self.count)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The rows about some rounds: read with five queries, then told apart by round."""
+
+    recipients: tuple[Recipient, ...]
+    questions: dict[Question, set[int]]
+    replies: tuple[Reply, ...]
+
+    def of(self, round_: Round) -> Gathered:
+        """What belongs to one of the rounds."""
+        return Gathered(
+            tuple(each for each in self.recipients if each.round_id == round_.pk),
+            {each: alone for each, alone in self.questions.items() if each.round_id == round_.pk},
+            tuple(each for each in self.replies if each.response.round_id == round_.pk),
+        )
+
+    def put(self, recipient: Recipient) -> set[int]:
+        """The primary keys of the questions put to a recipient."""
+        return {each.pk for each, alone in self.questions.items() if not alone or recipient.pk in alone}
+
+    @property
+    def state(self) -> RoundState:
+        """The same, as the comparison of two rounds needs it: replies only, the last one counts."""
+        answers: dict[int, dict[int, Answer]] = {}
+        for reply in self.replies:
+            if reply.is_reply:
+                for signatory in reply.signatories:
+                    own = answers.setdefault(signatory.recipient_id, {})
+                    own.update({answer.question_id: answer for answer in reply.answers})
+        put = {each.pk: self.put(each) for each in self.recipients}
+        return RoundState(self.recipients, tuple(self.questions), answers, put)
+
+    @property
+    def addresses(self) -> dict[int, str]:
+        """The address of every answer."""
+        return answer_addresses(self.questions, self.replies, self.recipients)
+
+
+def gather(rounds: Sequence[Round], at: datetime.datetime) -> Gathered:
+    """Recipients with standings, questions and replies of *rounds*: four queries."""
+    recipients = Recipient.objects.of_rounds(*rounds).with_standing(at).with_people().in_order()
+    questions = Question.objects.of_rounds(*rounds).with_round().with_put_to()
+    signatories = Signatory.objects.public(at).of_rounds(*rounds).with_people()
+    answers = Answer.objects.received(at).of_rounds(*rounds).order_by("question__number", "pk")
+    return Gathered(
+        tuple(recipients), gather_put_to(questions), tuple(gather_replies(signatories, answers, at))
+    )
+
+
+def load_round_page(slug: str, at: datetime.datetime) -> RoundPage | None:
+    """The page of the round *slug* as readers may see it at the moment *at*; None if they may not."""
+    around = list(Round.objects.around(slug).published(at).with_context().in_order())
+    round_ = next((each for each in around if each.slug == slug), None)
+    if round_ is None:
+        return None
+    before = round_.follows if round_.follows and round_.follows.is_published(at) else None
+    both = gather([round_, before] if before else [round_], at)
+    here = both.of(round_)
+    addresses = here.addresses | (both.of(before).addresses if before else {})
+    approaches = approaches_by_recipient(Approach.objects.of_rounds(round_).in_order())
+    count = count_round(round_, here.recipients)
+    earlier, now = (both.of(before).state, here.state) if before else (None, None)
+    return RoundPage(
+        round=round_,
+        at=at,
+        count=count,
+        groups=tuple(_groups(here, count, addresses, approaches, at)),
+        questions=tuple(_asked(here, addresses)),
+        claims=tuple(claims_about(here.recipients, approaches, at)),
+        sources=tuple(Source.objects.of_round(round_)),
+        corrections=tuple(Correction.objects.published(at).of_rounds(round_).with_context()),
+        before=before,
+        after=tuple(each for each in around if each.slug != slug),
+        changes=tuple(changes_shown(what_changed(earlier, now), addresses)) if earlier and now else (),
+        not_asked_again=tuple(not_asked_again(earlier, now)) if earlier and now else (),
+    )
+
+
+def _groups(
+    here: Gathered,
+    count: Count,
+    addresses: dict[int, str],
+    approaches: dict[int, list[Approach]],
+    at: datetime.datetime,
+) -> list[Group]:
+    by_recipient = replies_by_recipient(here.replies)
+
+    def entry(recipient: Recipient) -> Entry:
+        replies = by_recipient.get(recipient.pk, [])
+        return Entry(
+            recipient,
+            standing_words(recipient, replies, at),
+            sentences.approach_words(approaches.get(recipient.pk, [])),
+            tuple(replies),
+            tuple(_marks(here, recipient, [reply for reply in replies if reply.is_reply], addresses)),
+            tuple(
+                mark
+                for mark in _marks(
+                    here, recipient, [each for each in replies if not each.is_reply], addresses
+                )
+                if mark.address
+            ),
+        )
+
+    groups = [
+        Group(line.standing, sentences.line_words(line), tuple(map(entry, line.recipients)))
+        for line in count.lines
+    ]
+    if count.volunteers:
+        groups.append(Group(None, sentences.volunteer_words(count), tuple(map(entry, count.volunteers))))
+    return groups
+
+
+def _marks(
+    here: Gathered, recipient: Recipient, replies: Sequence[Reply], addresses: dict[int, str]
+) -> list[Mark]:
+    """A mark for every question, for whoever answered any."""
+    answered = {answer.question_id: addresses[answer.pk] for reply in replies for answer in reply.answers}
+    if not answered:
+        return []
+    put = here.put(recipient)
+    return [Mark(question, answered.get(question.pk, ""), question.pk in put) for question in here.questions]
+
+
+def _asked(here: Gathered, addresses: dict[int, str]) -> list[Asked]:
+    asked = []
+    for question in here.questions:
+        begun = [
+            Begun(answer, reply, addresses[answer.pk])
+            for reply in here.replies
+            for answer in reply.answers
+            if answer.question_id == question.pk
+        ]
+        address = question_address(question.round.slug, question.number)
+        asked.append(Asked(question, address, tuple(begun)))
+    return asked

@@ -1,0 +1,116 @@
+"""Rounds as lists of them show each: the count, and everyone asked by standing."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from questions import sentences
+from questions.counting import Count
+from questions.models import Recipient, Round, Signatory, Standing
+from questions.pages.replies import gather_replies, replies_by_recipient, standing_words
+
+NAMES = 12  # so many people are named where a list is only begun
+
+
+@dataclass(frozen=True)
+class Person:
+    """One recipient with the words for where they stand."""
+
+    recipient: Recipient
+    words: str
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the words say more than the standing's own name."""
+        return self.words != self.recipient.standing.label
+
+
+@dataclass(frozen=True)
+class TallyLine:
+    """One line of a count, with the people it counts. No standing: they wrote in without being asked."""
+
+    standing: Standing | None
+    words: str
+    people: tuple[Person, ...]
+
+    @property
+    def begun(self) -> list[Recipient]:
+        """The first few of those with a number: a group of unknown size is named in the words."""
+        return [each.recipient for each in self.people if each.recipient.number][:NAMES]
+
+    @property
+    def more(self) -> int:
+        """How many more there are than the first few."""
+        return max(0, len([each for each in self.people if each.recipient.number]) - NAMES)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A round, or the part of it that a page is about, counted."""
+
+    round: Round
+    count: Count
+    lines: tuple[TallyLine, ...]
+
+    @property
+    def we_asked(self) -> str:
+        """Whom, how and when."""
+        return sentences.we_asked(self.round)
+
+    @property
+    def headline(self) -> str:
+        """The count in a sentence."""
+        return sentences.headline(self.count)
+
+    @property
+    def fraction(self) -> str:
+        """The fair rate."""
+        return sentences.fraction(self.count)
+
+    @property
+    def not_named(self) -> str:
+        """The line for those whom the record does not name."""
+        return sentences.not_named_words(self.count)
+
+
+def words_for(recipients: Sequence[Recipient], at: datetime.datetime) -> dict[int, str]:
+    """Where each of *recipients* stands, in words, by primary key; a query where any has an unseen reply."""
+    replied = [recipient for recipient in recipients if recipient.standing == Standing.REPLIED]
+    signatories = Signatory.objects.public(at).of_recipients(*replied).with_people()
+    replies = replies_by_recipient(gather_replies(signatories, (), at))
+    return {each.pk: standing_words(each, replies.get(each.pk, []), at) for each in recipients}
+
+
+def tally(round_: Round, count: Count, words: dict[int, str]) -> Tally:
+    """One round's tally from its count."""
+
+    def people(recipients: Iterable[Recipient]) -> tuple[Person, ...]:
+        return tuple(Person(each, words[each.pk]) for each in recipients)
+
+    lines = [
+        TallyLine(line.standing, sentences.line_words(line), people(line.recipients)) for line in count.lines
+    ]
+    if count.volunteers:
+        lines.append(TallyLine(None, sentences.volunteer_words(count), people(count.volunteers)))
+    return Tally(round_, count, tuple(lines))
+
+
+def tallies_of(
+    rounds: Iterable[Round], recipients: Sequence[Recipient], words: dict[int, str], *, whole: bool = True
+) -> list[Tally]:
+    """A tally of each round that has any of *recipients*, or of every round if they are *whole*.
+
+    Where they are a part only, one party's or one body's, nothing is counted but they themselves.
+    *words* are those of `words_for`.
+    """
+    by_round: dict[int, list[Recipient]] = defaultdict(list)
+    for recipient in recipients:
+        by_round[recipient.round_id].append(recipient)
+    return [
+        tally(round_, Count(round_.asked_count if whole else None, tuple(by_round[round_.pk])), words)
+        for round_ in rounds
+        if whole or by_round[round_.pk]
+    ]

@@ -1,0 +1,50 @@
+"""Politicians, and the parties and bodies under whose names they were asked."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from questions.filters import PoliticianFilter
+from questions.pages.listing import listing
+from questions.pages.lists import load_body_page, load_party_page
+from questions.pages.politician_page import load_politician_page, records_of
+from respondents.models import Politician
+
+
+@require_safe
+def politicians(request: HttpRequest) -> HttpResponse:
+    """Everyone who was asked, to be searched and filtered."""
+    at = timezone.now()
+    filters = PoliticianFilter(request.GET, at=at, queryset=Politician.objects.all())
+    found = listing(filters, request.GET, "politician")
+    return render(
+        request, "politicians.html", {"listing": found, "records": records_of(found.page.object_list, at)}
+    )
+
+
+@require_safe
+def politician(request: HttpRequest, slug: str) -> HttpResponse:
+    """One person's whole record."""
+    page = load_politician_page(slug, timezone.now())
+    if page is None:
+        raise Http404
+    return render(request, "politician.html", {"page": page})
+
+
+@require_safe
+def party(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everyone who was asked under a party's name; `not-given`: everyone of whom no party was given."""
+    page = load_party_page(slug, timezone.now())
+    if page is None:
+        raise Http404
+    return render(request, "party.html", {"page": page})
+
+
+@require_safe
+def body(request: HttpRequest, slug: str) -> HttpResponse:
+    """A body: its committees, and the rounds that asked its members."""
+    page = load_body_page(slug, timezone.now())
+    if page is None:
+        raise Http404
+    return render(request, "body.html", {"page": page})

@@ -1,0 +1,46 @@
+"""Campaigns, rounds and questions."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from questions.models import Round
+from questions.pages.lists import load_campaign_page
+from questions.pages.question_page import load_question_page
+from questions.pages.round_page import load_round_page
+
+
+@require_safe
+def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """A campaign: what it is about, and all its rounds in order."""
+    page = load_campaign_page(slug, timezone.now())
+    if page is None:
+        raise Http404
+    return render(request, "campaign.html", {"page": page})
+
+
+@require_safe
+def round_(request: HttpRequest, slug: str) -> HttpResponse:
+    """A round: the count, everyone asked by standing, the questions, what changed."""
+    page = load_round_page(slug, timezone.now())
+    if page is None:
+        return not_there(request, slug)
+    return render(request, "round.html", {"page": page})
+
+
+@require_safe
+def question(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A question with every answer to it, and who left it open."""
+    page = load_question_page(slug, number, timezone.now())
+    if page is None:
+        return not_there(request, slug)
+    return render(request, "question.html", {"page": page})
+
+
+def not_there(request: HttpRequest, slug: str) -> HttpResponse:
+    """A withdrawn round says that it was withdrawn, when and why. A draft is as unknown as any other address."""
+    withdrawn = Round.objects.withdrawn(timezone.now()).at_address(slug)
+    if withdrawn is None:
+        raise Http404
+    return render(request, "410.html", {"withdrawn": withdrawn}, status=410)

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from respondents.admin.editorial import EditorialAdmin
+from respondents.models import Body, Membership
+
+
+class BodyFilter(admin.RelatedFieldListFilter):
+    """The bodies to choose from, each with its council, read at once."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:  # noqa: ARG002
+        return [(body.pk, str(body)) for body in Body.objects.select_related("parent")]
+
+
+@admin.register(Body)
+class BodyAdmin(EditorialAdmin[Body]):
+    """Parliaments, councils and committees."""
+
+    list_display = ["name", "kind", "parent", "seats"]
+    list_filter = ["kind"]
+    list_select_related = ["parent__parent"]
+    ordering = ["name"]
+    search_fields = ["name", "parent__name"]
+    autocomplete_fields = ["parent"]
+    prepopulated_fields = {"slug": ["name"]}
+    readonly_fields = ["members"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": "What politicians sit on. A committee belongs to its council.",
+                "fields": ["name", "kind", "parent", "slug", "members"],
+            },
+        )
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Body]:
+        return (
+            super().get_queryset(request).select_related("parent").annotate(seat_count=Count("memberships"))
+        )
+
+    @admin.display(description="seats on file", ordering="seat_count")
+    def seats(self, body: Body) -> int:
+        return body.seat_count  # type: ignore[attr-defined,no-any-return]
+
+    @admin.display(description="seats")
+    def members(self, body: Body) -> str:
+        if not body.pk:
+            return "Save the body first; then add its members as seats."
+        address = f"{reverse('admin:respondents_membership_changelist')}?body__id__exact={body.pk}"
+        return format_html('<a href="{}">{} on file</a>', address, self.seats(body))
+
+    def fixed_fields(self, obj: Body) -> list[str]:  # noqa: ARG002 - an address is for ever
+        return ["slug"]
+
+    def is_public(self, obj: Body) -> bool:  # noqa: ARG002 - a body's page is always there
+        return True
+
+
+@admin.register(Membership)
+class MembershipAdmin(EditorialAdmin[Membership]):
+    """Seats: who sits on which body, for which party and area, and since when."""
+
+    list_display = ["politician", "body", "role", "area", "party", "dates"]
+    list_filter = [("body", BodyFilter), "party"]
+    list_select_related = ["politician", "body__parent", "party"]
+    search_fields = ["politician__name", "politician__sort_name", "area", "role", "body__name"]
+    autocomplete_fields = ["politician", "body", "party"]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": "One seat. When somebody changes party, role or area, end this seat and add another: "
+                "rounds keep what people were when they were asked.",
+                "fields": ["politician", "body", "party", "role", "area"],
+            },
+        ),
+        (
+            "Since when",
+            {
+                "description": "As far as it is known. Nothing treats a seat without dates as current.",
+                "fields": [("start", "end")],
+            },
+        ),
+    ]
+
+    @admin.display(description="dates", ordering="start")
+    def dates(self, membership: Membership) -> str:
+        return membership.dates

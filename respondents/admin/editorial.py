@@ -1,0 +1,216 @@
+"""What every page of the admin has in common: words are kept as typed, and what is unchanged is not written.
+
+Stock Django would strip outer white space, keep a browser's CRLF, write the row again and note in the
+history that nothing changed.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.widgets import AdminTextInputWidget, AdminURLFieldWidget, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import BaseForm, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
+
+from respondents.models import EditorialModel
+from respondents.verbatim import LineFormField, VerbatimFormField, unusual_characters
+
+Row = TypeVar("Row", bound=EditorialModel)
+
+WORDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
+    models.TextField: {"form_class": VerbatimFormField},
+    models.CharField: {"form_class": LineFormField},
+    models.SlugField: {"form_class": forms.SlugField, "widget": AdminTextInputWidget},
+    models.URLField: {"form_class": forms.URLField, "widget": AdminURLFieldWidget, "assume_scheme": "https"},
+}
+
+
+class EditorialForm(ModelForm[Row]):
+    """A form that leaves alone what an editor did not change.
+
+    An unchanged row is not checked again, which also spares a page with thirty rows hundreds of queries.
+    `refusal` is what an act refused after the form itself was found in order; the page then says why.
+    """
+
+    refusal: ValidationError | None = None
+
+    def full_clean(self) -> None:
+        if self.instance.pk:
+            self.empty_permitted = True
+        super().full_clean()
+        if self.is_bound and self.refusal is not None:
+            self._say_why(self.refusal)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Keep unchanged words byte for byte while others on the page are changed."""
+        cleaned = super().clean()
+        kept = self.cleaned_data if cleaned is None else cleaned
+        for name, value in kept.items():
+            if isinstance(value, str) and self.instance.pk and name not in self.changed_data:
+                kept[name] = self.get_initial_for_field(self.fields[name], name) or ""
+        return kept
+
+    def _say_why(self, refusal: ValidationError) -> None:
+        if not hasattr(refusal, "error_dict"):
+            self.add_error(None, refusal)
+            return
+        for name, errors in refusal.error_dict.items():
+            self.add_error(name if name in self.fields else None, errors)
+
+
+class EditorialAdmin(admin.ModelAdmin[Row]):
+    """The admin of one kind of row: refusals become sentences on the page, and no act is half done."""
+
+    form: type[ModelForm[Row]] = EditorialForm
+    formfield_overrides = WORDS
+    list_per_page = 50
+    show_full_result_count = False
+
+    def is_public(self, obj: Row) -> bool:  # noqa: ARG002 - for the models that are
+        """Whether readers may see *obj* on an address of its own now."""
+        return False
+
+    def was_published(self, obj: Row) -> bool:  # noqa: ARG002 - for the models that can be
+        """Whether *obj* was ever public: it can then be withdrawn or corrected, never deleted."""
+        return False
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Beside a choice stand buttons to add, open and look at what is chosen, and none to delete it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
+
+    def fixed_fields(self, obj: Row) -> list[str]:  # noqa: ARG002 - for the models that have some
+        """What stays as it is once *obj* is made: mostly its address."""
+        return []
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Row | None = None) -> list[Any]:
+        return [*super().get_readonly_fields(request, obj), *([] if obj is None else self.fixed_fields(obj))]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Row | None = None) -> dict[str, Any]:
+        fixed = self.get_readonly_fields(request, obj)
+        filled = super().get_prepopulated_fields(request, obj)
+        return {name: sources for name, sources in filled.items() if name not in fixed}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        kept = obj is not None and self.was_published(obj)
+        return not kept and super().has_delete_permission(request, obj)
+
+    def get_view_on_site_url(self, obj: Row | None = None) -> str | None:
+        if obj is None or not self.is_public(obj):
+            return None
+        return obj.get_absolute_url()  # type: ignore[attr-defined,no-any-return]
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Row | None = None,
+        change: bool = False,  # noqa: FBT001, FBT002
+        **kwargs: Any,
+    ) -> type[ModelForm[Row]]:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)  # type: ignore[attr-defined]
+        return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The page of one row. What an act refuses while saving undoes the whole save and is said on the page."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as refusal:
+            request.refusal = refusal  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list, named after what is on it."""
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def save_model(self, request: HttpRequest, obj: Row, form: BaseForm, change: bool) -> None:  # noqa: FBT001
+        if form.changed_data or not change:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)
+        warn_of_unusual_characters(request, form)
+        for formset in formsets:
+            for row in formset.forms:
+                warn_of_unusual_characters(request, row)
+
+    def log_change(self, request: HttpRequest, obj: Row, message: Any) -> LogEntry:
+        if message:
+            return super().log_change(request, obj, message)
+        request.nothing_changed = True  # type: ignore[attr-defined]
+        return None  # type: ignore[return-value]  # there is nothing to tell
+
+    def message_user(
+        self, request: HttpRequest, message: Any, level: Any = messages.INFO, *rest: Any, **more: Any
+    ) -> None:
+        """Say what was done; an unchanged save says that nothing was."""
+        if level == messages.SUCCESS and getattr(request, "nothing_changed", False):
+            message = "Nothing was changed, so nothing was saved."
+        super().message_user(request, message, level, *rest, **more)
+
+
+def warn_of_unusual_characters(request: HttpRequest, form: BaseForm) -> None:
+    """Name the characters that were kept and may be slips of a copy and paste."""
+    for name in form.changed_data:
+        value = form.cleaned_data.get(name)
+        if isinstance(value, str) and (codes := unusual_characters(value)):
+            label = form.fields[name].label or name
+            messages.warning(
+                request,
+                f"“{label}” has characters that are hardly ever meant: {', '.join(codes)}. "
+                "They were kept as they are; look whether they belong there.",
+            )
+
+
+class EditorialInline(admin.options.InlineModelAdmin[Row, Any]):
+    """Rows within another row's page. Choices named in `shared_choices` are read once, not once a row."""
+
+    form: type[ModelForm[Row]] = EditorialForm
+    formfield_overrides = WORDS
+    extra = 0
+    view_on_site = False
+    shared_choices: tuple[str, ...] = ()
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Choices without buttons beside them: a row has no room, and each has a page of its own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField[Any] | None:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.name in self.shared_choices:
+            field.choices = list(iter(field.choices))  # type: ignore[arg-type]
+        return field
+
+
+class TabularRows(EditorialInline[Row], admin.TabularInline[Row, Any]):
+    """Rows as a table."""
+
+
+class StackedRows(EditorialInline[Row], admin.StackedInline[Row, Any]):
+    """Rows one below the other."""

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, ForeignKey, QuerySet
+from django.forms import ModelChoiceField
+from django.http import HttpRequest
+
+from respondents.admin.bodies import BodyFilter
+from respondents.admin.editorial import EditorialAdmin, TabularRows
+from respondents.models import Body, ContactAddress, Identifier, Membership, Politician
+
+
+class MembershipRows(TabularRows[Membership]):
+    """The seats a politician holds or held."""
+
+    model = Membership
+    fields = ["body", "party", "role", "area", "start", "end"]
+    shared_choices = ("body", "party")
+    verbose_name = "seat"
+    verbose_name_plural = "seats: add one rather than change one when somebody moves"
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField[Any] | None:
+        if db_field.name == "body":
+            kwargs["queryset"] = Body.objects.select_related("parent")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        return super().get_queryset(request).select_related("politician", "body")
+
+
+class IdentifierRows(TabularRows[Identifier]):
+    """The same person in other schemes."""
+
+    model = Identifier
+    fields = ["scheme", "value"]
+    verbose_name_plural = "identifiers in other schemes"
+
+
+class ContactAddressRows(TabularRows[ContactAddress]):
+    """Where a politician can be reached."""
+
+    model = ContactAddress
+    fields = ["kind", "value", "private_note"]
+    verbose_name_plural = "contact addresses: private, readers never see them"
+
+
+@admin.register(Politician)
+class PoliticianAdmin(EditorialAdmin[Politician]):
+    """People who are asked."""
+
+    list_display = ["sort_name", "name", "seats"]
+    list_filter = ["memberships__party", ("memberships__body", BodyFilter)]
+    ordering = ["sort_name", "slug"]
+    search_fields = ["name", "sort_name", "other_names", "memberships__area"]
+    inlines = [MembershipRows, ContactAddressRows, IdentifierRows]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": "Names as the newsroom prints them. The address is permanent: answers are linked by it.",
+                "fields": ["name", "sort_name", "honorific", "slug", "other_names"],
+            },
+        )
+    ]
+
+    prepopulated_fields = {"slug": ["name"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Politician]:
+        return super().get_queryset(request).annotate(seat_count=Count("memberships"))
+
+    @admin.display(description="seats on file", ordering="seat_count")
+    def seats(self, politician: Politician) -> int:
+        return politician.seat_count  # type: ignore[attr-defined,no-any-return]
+
+    def fixed_fields(self, obj: Politician) -> list[str]:  # noqa: ARG002 - an address is for ever
+        return ["slug"]
+
+    def is_public(self, obj: Politician) -> bool:  # noqa: ARG002 - a person's page is always there
+        return True

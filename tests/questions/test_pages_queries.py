@@ -1,0 +1,146 @@
+"""Every page takes a fixed number of queries, the same with 3 and with 300 recipients."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from questions.models import Answer, Approach, Recipient, RecipientKind, Response, Round, Signatory
+from questions.pages.question_page import load_question_page
+from questions.pages.round_page import load_round_page
+from respondents.models import Politician
+from tests.factories import (
+    PUBLISHED,
+    make_body,
+    make_campaign,
+    make_correction,
+    make_party,
+    make_question,
+    make_response,
+    make_round,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+
+BUDGETS = {
+    "/rounds/second/": 8,
+    "/rounds/second/questions/1/": 6,
+    "/politicians/person-1/": 6,
+    "/": 6,
+    "/campaigns/campaign/": 6,
+    "/answers/": 6,
+    "/answers/?q=words&party=green-party&standing=answered&round=second&question=1": 6,
+    "/politicians/": 6,
+    "/politicians/?q=person&party=green-party&standing=replied": 6,
+    "/non-respondents/": 6,
+    "/parties/green-party/": 6,
+    "/bodies/council/": 6,
+    "/corrections/": 6,
+}
+MEASURED = {
+    "/rounds/second/": 8,
+    "/rounds/second/questions/1/": 6,
+    "/politicians/person-1/": 6,
+    "/": 6,
+    "/campaigns/campaign/": 3,
+    "/answers/": 6,
+    "/answers/?q=words&party=green-party&standing=answered&round=second&question=1": 6,
+    "/politicians/": 6,
+    "/politicians/?q=person&party=green-party&standing=replied": 6,
+    "/non-respondents/": 5,
+    "/parties/green-party/": 2,
+    "/bodies/council/": 4,
+    "/corrections/": 2,
+}
+
+
+def fill(number: int) -> None:
+    """Two rounds of five questions to *number* people: a third answer, a third are silent, a third await."""
+    campaign, body, party = (
+        make_campaign("Campaign", slug="campaign"),
+        make_body(slug="council"),
+        make_party(),
+    )
+    first = make_round(slug="first", campaign=campaign, body=body, questions=5, asked_count=number)
+    second = make_round(slug="second", campaign=campaign, body=body, questions=0, follows=first)
+    second.sources.add(make_source())
+    for question in first.questions.all():
+        make_question(second, number=question.number, repeats=question)
+    people = Politician.objects.bulk_create(
+        Politician(slug=f"person-{each}", name=f"Person {each}", sort_name=f"{each:03d}")
+        for each in range(1, number + 1)
+    )
+    for round_ in (first, second):
+        answer_a_third(round_, people, party.pk)
+    make_correction(second, recipient=second.recipients.first())
+    unseen = second.recipients.get(slug="person-3")
+    make_response(unseen, published=False)
+
+
+def answer_a_third(round_: Round, people: list[Politician], party: int) -> None:
+    recipients = Recipient.objects.bulk_create(
+        Recipient(
+            round=round_,
+            slug=person.slug,
+            name=person.name,
+            politician=person,
+            kind=RecipientKind.PERSON,
+            position=place,
+            party_id=party,
+            decision="no_response" if place % 3 == 2 else "",
+        )
+        for place, person in enumerate(people, 1)
+    )
+    Approach.objects.bulk_create(Approach(recipient=each, made_on="2026-07-01") for each in recipients)
+    answering = recipients[::3]
+    responses = Response.objects.bulk_create(
+        Response(round=round_, slug=each.slug, published_at=PUBLISHED) for each in answering
+    )
+    Signatory.objects.bulk_create(
+        Signatory(response=response, recipient=each)
+        for response, each in zip(responses, answering, strict=True)
+    )
+    Answer.objects.bulk_create(
+        Answer(response=response, question=question, text=f"Words of {response.slug}.")
+        for response in responses
+        for question in round_.questions.all()
+    )
+
+
+@pytest.mark.parametrize("address", BUDGETS)
+@pytest.mark.parametrize("number", [3, 300])
+def test_page_takes_a_fixed_number_of_queries(
+    client: Client,
+    django_assert_num_queries: Callable[[int], CaptureQueriesContext],
+    address: str,
+    number: int,
+) -> None:
+    fill(number)
+    with django_assert_num_queries(MEASURED[address]):
+        response = client.get(address)
+    assert response.status_code == 200
+    assert MEASURED[address] <= BUDGETS[address]
+
+
+@pytest.mark.parametrize("address", ["/how-we-count/", "/about/"])
+def test_plain_page_takes_no_query(client: Client, address: str) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    assert len(queries) == 0
+
+
+def test_templates_run_no_query() -> None:
+    fill(3)
+    ContentType.objects.clear_cache()
+    round_page = load_round_page("second", timezone.now())
+    question_page = load_question_page("second", 1, timezone.now())
+    with CaptureQueriesContext(connection) as queries:
+        render_to_string("round.html", {"page": round_page})
+        render_to_string("question.html", {"page": question_page})
+    assert len(queries) == 0

@@ -1,0 +1,99 @@
+"""Public pages as a reader's browser parses them: strictly, so that a fault of the HTML fails the test."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin
+from xml.etree.ElementTree import Element
+
+import html5lib
+from django.test import Client
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One page as it was answered."""
+
+    address: str
+    status: int
+    html: str
+    root: Element
+
+    def all(self, tag: str, **attributes: str) -> list[Element]:
+        """Every element *tag* (any, if it is ``*``) whose attributes are as given, ``_`` standing for ``-``."""
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        return [
+            element
+            for element in self.root.iter()
+            if tag in {"*", element.tag}
+            and all(value in (element.get(name) or "").split(" ") for name, value in wanted.items())
+        ]
+
+    def one(self, tag: str, **attributes: str) -> Element:
+        """The only such element."""
+        (found,) = self.all(tag, **attributes)
+        return found
+
+    @property
+    def text(self) -> str:
+        """All the text a reader sees."""
+        return words_in(self.one("body"))
+
+    @property
+    def ids(self) -> list[str]:
+        """Every id, in order."""
+        return [value for element in self.root.iter() if (value := element.get("id"))]
+
+    @property
+    def standings(self) -> dict[str, str]:
+        """Each recipient's standing by short name; a recipient who stands there twice fails the test."""
+        marked = [element for element in self.root.iter() if element.get("data-recipient")]
+        counted = Counter(
+            (element.get("data-round", ""), element.get("data-recipient", "")) for element in marked
+        )
+        assert {key for key, number in counted.items() if number > 1} == set(), self.address
+        return {element.get("data-recipient", ""): element.get("data-standing", "") for element in marked}
+
+    @property
+    def links(self) -> Iterator[str]:
+        """The addresses on this site that the page leads to."""
+        for element in self.all("a"):
+            address, _ = urldefrag(urljoin(self.address, element.get("href", "")))
+            if address.startswith("/"):
+                yield address
+
+
+def words_in(element: Element) -> str:
+    """The text of an element with its white space as a reader sees it."""
+    return (
+        " ".join(" ".join(_pieces(element)).split()).replace(" ,", ",").replace(" .", ".").replace(" :", ":")
+    )
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        yield from _pieces(child)
+        yield child.tail or ""
+
+
+def read(client: Client, address: str, status: int = 200, *, strict: bool = True) -> Reading:
+    """The page at *address*: valid, no id twice, no script, no style, no cookie.
+
+    Not *strict*: characters that HTML forbids may stand in it, because the record keeps them.
+    """
+    response = client.get(address)
+    assert response.status_code == status, address
+    assert not response.cookies, address
+    assert "Cookie" not in response.get("Vary", ""), address
+    html = response.content.decode()
+    parser = html5lib.HTMLParser(strict=strict, namespaceHTMLElements=False)
+    page = Reading(address, response.status_code, html, parser.parse(html))
+    styled = [
+        element.tag for element in page.root.iter() if "style" in element.attrib or element.tag == "style"
+    ]
+    assert (styled, page.all("script")) == ([], []), address
+    assert [name for name, number in Counter(page.ids).items() if number > 1] == [], address
+    return page
