@@ -171,7 +171,7 @@ class RoundAdmin(EditorialAdmin[Round]):
     def on_the_list(self, round_: Round) -> int:
         return self._count(round_).asked
 
-    @admin.display(description="where everyone stands")
+    @admin.display(description="standings")
     def count(self, round_: Round) -> str:
         return counting_sentence(self._count(round_))
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -40,12 +42,13 @@ def asked(body: Body) -> Round:
         make_recipient(round_, name, decision=decision, decision_wording="on leave", area=f"{name} Area")
     seats = {recipient.slug: recipient for recipient in round_.recipients.all()}
     new_party = make_party("Green Party")
-    for slug, fields in {
+    held: dict[str, dict[str, Any]] = {
         "silent": {"start": "2015", "party": new_party, "role": "whip", "area": "New Area"},
         "undated": {"area": "Undated Area"},
         "excused": {"start": "2015", "area": "Excused Area"},
         "gone": {"start": "2010", "end": "2016"},
-    }.items():
+    }
+    for slug, fields in held.items():
         person = seats[slug].politician
         assert person is not None
         make_membership(person, body, **fields)
