@@ -147,27 +147,32 @@ def replied_words(responses: Sequence[Response], at: datetime.datetime | None = 
 
 
 def approach_words(approaches: Sequence[Approach]) -> str:
-    """How often and how somebody was contacted: “contacted twice by e-mail, on 3 July 2017 and 6 July 2017”."""
+    """How often and how somebody was contacted: “contacted twice by e-mail, on 3 July 2017 and on 6 July 2017”."""
     delivered = [approach for approach in approaches if approach.was_delivered]
     others = [approach for approach in approaches if not approach.was_delivered]
     parts = []
     if delivered:
         times = {1: "once", 2: "twice"}.get(len(delivered), f"{number_words(len(delivered))} times")
         channels = list(dict.fromkeys(approach.get_channel_display() for approach in delivered))
-        dates = list(dict.fromkeys(approach.made for approach in delivered if approach.made))
-        known = all(approach.made_on for approach in delivered) and delivered
-        when = f", {'on ' if known else ''}{join_names(dates)}" if dates else ""
+        dates = list(dict.fromkeys(filter(None, (made_words(approach) for approach in delivered))))
+        when = f", {join_names(dates)}" if dates else ""
         parts.append(f"contacted {times} by {join_names(channels)}{when}")
     for approach in others:
-        when = f" on {spell(approach.made_on)}" if approach.made_on else ""
+        when = f" {made_words(approach)}" if made_words(approach) else ""
         bounced = approach.outcome == Outcome.BOUNCED
         parts.append(f"a message{when} bounced" if bounced else f"a message{when} was never sent")
     return "; ".join(parts)
 
 
+def made_words(approach: Approach) -> str:
+    """When one attempt was made: “on 3 July 2017”, or the source's own words in marks."""
+    return on(approach.made_on) if approach.made_on else quoted(approach.made_on_words)
+
+
 def how_and_when(round_: Round) -> str:
     """How and when the questions were put: “by e-mail on 3 July 2017”; the source's own words stand in marks."""
-    how = f"by {round_.asked_by}" if round_.asked_by else ""
+    by_method = f"by {round_.get_method_display()}" if round_.method else ""
+    how = quoted(round_.method_words) or by_method
     when = on(round_.asked_on) if round_.asked_on else quoted(round_.asked_on_words)
     return " ".join(filter(None, [how, when]))
 

@@ -1,0 +1,162 @@
+"""Sentences about people say what the standings say, for one, two and many, and nothing more."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from questions.models import Approach, Decision, Recipient
+from questions.sentences import (
+    approach_words,
+    asked_words,
+    claim,
+    join_names,
+    number_words,
+    record_words,
+    standing_words,
+)
+from tests.factories import (
+    PUBLISHED,
+    make_approach,
+    make_recipient,
+    make_response,
+    make_round,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+AS_OF = datetime.datetime(2026, 7, 20, 12, tzinfo=datetime.UTC)
+
+
+def listed(recipient: Recipient) -> Recipient:
+    return Recipient.objects.with_standing().with_people().get(pk=recipient.pk)
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")],
+)
+def test_names_are_joined_as_a_newspaper_joins_them(names: list[str], words: str) -> None:
+    assert join_names(names) == words
+
+
+def test_numbers_to_nine_are_words() -> None:
+    assert [number_words(number) for number in [0, 1, 9, 10, 1650]] == ["no", "one", "nine", "10", "1,650"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "asked"),
+        ({"method": "email", "asked_on_words": "last week"}, "asked by e-mail “last week”"),
+        ({"method": "letter", "asked_on": "2026-07-03"}, "asked by letter on 3 July 2026"),
+        ({"asked_on": "2026-07"}, "asked in July 2026"),
+        (
+            {"method_words": "by hand", "asked_on": "2026", "deadline_on": "2026-07-10"},
+            "asked “by hand” in 2026; answers were asked for by 10 July 2026",
+        ),
+        ({"deadline_words": "by Wednesday"}, "asked; answers were asked for “by Wednesday”"),
+    ],
+)
+def test_asking_is_told_as_far_as_it_is_known(fields: dict[str, Any], words: str) -> None:
+    assert asked_words(make_round(**fields)) == words
+
+
+def test_approaches_are_told_by_number_channel_and_day_and_a_bounce_is_no_contact() -> None:
+    person = make_recipient(make_round())
+    first = make_approach(person, made_on="2026-07-03")
+    second = make_approach(person, made_on="2026-07-06", kind="reminder")
+    call = make_approach(person, made_on="", made_on_words="that evening", channel="phone")
+    vague = make_approach(person, made_on="2026-07")
+    bounced = make_approach(person, made_on="2026-07-02", outcome="bounced")
+    never = make_approach(person, made_on="", outcome="never_sent")
+
+    def words(*approaches: Approach) -> str:
+        return approach_words(approaches)
+
+    assert words() == ""
+    assert words(first) == "contacted once by e-mail, on 3 July 2026"
+    assert words(first, second) == "contacted twice by e-mail, on 3 July 2026 and on 6 July 2026"
+    assert words(first, second, call) == (
+        "contacted three times by e-mail and telephone, on 3 July 2026, on 6 July 2026 and “that evening”"
+    )
+    assert words(vague) == "contacted once by e-mail, in July 2026"
+    assert words(bounced, never) == "a message on 2 July 2026 bounced; a message was never sent"
+
+
+def test_claim_of_silence_says_how_when_how_often_whose_word_and_as_of_when() -> None:
+    round_ = make_round(method="email", asked_on="2026-07-01", deadline_on="2026-07-08")
+    person = make_recipient(
+        round_, decision=Decision.NO_RESPONSE, decided_on="2026-07-09", own_deadline_on="2026-07-08"
+    )
+    approach = make_approach(person, made_on="2026-07-03")
+    assert claim(listed(person), round_, [approach], AS_OF) == (
+        "Asked by e-mail on 1 July 2026; answers were asked for by 8 July 2026. They were given until 8 July 2026. "
+        "Contacted once by e-mail, on 3 July 2026. Did not respond, as the newsroom recorded on 9 July 2026. "
+        "No reply is on record as of 20 July 2026."
+    )
+
+
+def test_claim_of_silence_on_the_word_of_a_source_names_it() -> None:
+    round_ = make_round()
+    source = make_source(publication="The Daily Record")
+    person = make_recipient(
+        round_, decision=Decision.NO_RESPONSE, decision_source=source, decision_wording="have not responded"
+    )
+    assert claim(listed(person), round_, [], AS_OF) == (
+        "Asked. Did not respond, as reported by The Daily Record (“have not responded”). "
+        "No reply is on record as of 20 July 2026."
+    )
+
+
+def test_claim_about_a_decliner_says_declined_and_never_silent() -> None:
+    round_ = make_round()
+    person = make_recipient(round_, decision=Decision.NO_RESPONSE)
+    make_response(person, refuses=True)
+    words = claim(listed(person), round_, [], AS_OF)
+    assert words == "Asked. Declined to answer, as of 20 July 2026."
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_nobody_with_a_reply_on_file_is_claimed_to_be_silent(published: bool) -> None:
+    round_ = make_round()
+    person = make_recipient(round_, decision=Decision.NO_RESPONSE)
+    make_response(person, answers={1: "Words."}, published=published)
+    assert claim(listed(person), round_, [], AS_OF) == ""
+
+
+def test_reply_without_public_words_is_told_as_what_it_is() -> None:
+    round_ = make_round()
+
+    def told(**fields: object) -> str:
+        person = make_recipient(round_)
+        make_response(person, **fields)  # type: ignore[arg-type]
+        return standing_words(listed(person), list(person.signatures.select_related("response")))
+
+    assert told(published=False) == "replied; the reply is not published yet"
+    assert told() == "replied; the words are not on record"
+    assert told(origin="referred") == "replied by pointing to words published elsewhere"
+    assert told(withdrawn_at=timezone.now()) == "replied; the reply was published and has been withdrawn"
+    assert told(refuses=True) == "declined to answer"
+    assert told(statement="A line.") == "sent a statement"
+
+
+def test_excuse_is_told_in_its_own_neutral_words() -> None:
+    person = make_recipient(make_round(), decision=Decision.EXCUSED, decision_wording="on maternity leave")
+    assert standing_words(listed(person)) == "on maternity leave"
+
+
+def test_record_of_a_person_is_a_fraction_that_holds_no_excuse_against_them() -> None:
+    person = make_recipient(make_round())
+    make_response(person, answers={1: "Words.", 2: "Words."}, published_at=PUBLISHED)
+    again = make_recipient(make_round(), politician=person.politician, decision=Decision.NO_RESPONSE)
+    excused = make_recipient(
+        make_round(), politician=person.politician, decision=Decision.EXCUSED, decision_wording="ill"
+    )
+    assert record_words([listed(person)]) == "Replied in 1 of 1 round."
+    assert record_words([listed(person), listed(again)]) == "Replied in 1 of 2 rounds."
+    assert record_words([listed(person), listed(again), listed(excused)]) == (
+        "Replied in 1 of 2 rounds; one more is not counted against them."
+    )
+    assert record_words([listed(excused)]) == ""
