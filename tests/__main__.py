@@ -25,6 +25,7 @@ from tests.postgresql_server import (
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = min(os.cpu_count() or 1, 4)
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PASSED, NOTHING_COLLECTED = 0, 5
 # What a developer may have set for a server must not change what is tested.
 OURS = {"ACCOUNTABILITY_ENVIRONMENT", "ACCOUNTABILITY_DEBUG", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY"}
@@ -41,7 +42,8 @@ class Outcome:
 
 def main(arguments: list[str]) -> int:
     """Run the tests with pytest's *arguments* on both databases; return 1 if anything is wrong."""
-    signal.signal(signal.SIGTERM, _end)
+    for number in ENDINGS:
+        signal.signal(number, _end)
     outcomes = [*_without_a_browser()]
     try:
         outcomes.append(_run("SQLite", "", arguments))
@@ -151,6 +153,9 @@ def _line(database: str, counts: dict[str, int], *, good: bool) -> str:
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:
+    """End the run once: a second Ctrl-C must not keep the server from being stopped."""
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

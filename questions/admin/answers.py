@@ -102,11 +102,11 @@ class AnswerAdmin(EditorialAdmin[Answer]):
     def is_public_now(self, answer: Answer) -> bool:
         return answer.response.is_published() and answer.response.round.is_published()
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - never
+    def has_add_permission(self, request: HttpRequest) -> bool:
         """Answers are entered on the page of their response."""
         return False
 
-    def save_model(self, request: HttpRequest, obj: Answer, form: BaseForm, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Answer, form: BaseForm, change: bool) -> None:
         if "withheld" in form.changed_data and obj.withheld and not obj.withheld_on:
             obj.withheld_on = timezone.localdate().isoformat()
         super().save_model(request, obj, form, change)

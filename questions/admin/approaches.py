@@ -61,7 +61,7 @@ class ApproachAdmin(EditorialAdmin[Approach]):
     def made(self, approach: Approach) -> str:
         return approach.made
 
-    def save_model(self, request: HttpRequest, obj: Approach, form: BaseForm, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Approach, form: BaseForm, change: bool) -> None:
         if not change:
             obj.made_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)

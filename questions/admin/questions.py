@@ -21,7 +21,7 @@ class QuestionFormSet(forms.BaseInlineFormSet[Question, Round, EditorialForm[Que
             if not form.instance.pk:
                 form.fields["number"].help_text = "Left empty, it is the next one."
 
-    def save_new(self, form: EditorialForm[Question], commit: bool = True) -> Question:  # noqa: FBT001, FBT002
+    def save_new(self, form: EditorialForm[Question], commit: bool = True) -> Question:  # noqa: FBT002
         question = form.instance
         if not question.number:
             question.number = (self.instance.questions.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -55,7 +55,7 @@ class QuestionRows(StackedRows[Question]):
         ),
     ]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["number"] if _was_public(obj) else []
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -113,7 +113,7 @@ class QuestionAdmin(EditorialAdmin[Question]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         return super().get_queryset(request).select_related("round").annotate(answers_given=Count("answers"))
 
-    def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> Any:  # noqa: ARG002
+    def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> Any:
         """To whom a question was put is asked once its round is known."""
         if obj is not None:
             return self.fieldsets

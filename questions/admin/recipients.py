@@ -33,10 +33,10 @@ class StandingFilter(admin.SimpleListFilter):
     title = "standing"
     parameter_name = "standing"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [(standing.value, standing.label) for standing in Standing]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         chosen = self.value() or ""
         if chosen not in Standing.values or not isinstance(queryset, RecipientQuerySet):
             return queryset
@@ -52,7 +52,7 @@ class RecipientRows(TabularRows[Recipient]):
     shared_choices = ("party",)
     verbose_name_plural = "recipients: on the list, with party, role and area as they are when asked"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Recipient]:  # noqa: ARG002
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Recipient]:
         return Recipient.objects.with_standing().select_related("politician").in_order()
 
     @admin.display(description="who")
@@ -64,7 +64,7 @@ class RecipientRows(TabularRows[Recipient]):
     def where_they_stand(self, recipient: Recipient) -> str:
         return recipient.standing.label
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -154,7 +154,7 @@ class RecipientAdmin(EditorialAdmin[Recipient]):
         listed = super().get_queryset(request).annotate(attempts_made=Coalesce(attempts, 0))
         return listed.with_standing().with_people()  # type: ignore[attr-defined,no-any-return]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Recipient | None = None) -> Any:  # noqa: ARG002
+    def get_fieldsets(self, request: HttpRequest, obj: Recipient | None = None) -> Any:
         """Somebody new gets the next place and a short name by themselves, and nothing is decided yet."""
         return self.fieldsets if obj is not None else self.fieldsets[:1]
 
@@ -183,7 +183,7 @@ class RecipientAdmin(EditorialAdmin[Recipient]):
     def fixed_fields(self, obj: Recipient) -> list[str]:
         return ["round", "kind", "politician", "slug"] if self.was_published(obj) else ["round"]
 
-    def save_model(self, request: HttpRequest, obj: Recipient, form: BaseForm, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Recipient, form: BaseForm, change: bool) -> None:
         """Keep what is on the page, without the decision: that goes the way of every decision."""
         if not change:
             place_on_list(obj, obj.round)
@@ -192,7 +192,7 @@ class RecipientAdmin(EditorialAdmin[Recipient]):
         obj.decision_source_id = form.initial.get("decision_source")
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Keep the approaches, then what was decided: they are its evidence. A refusal undoes the whole save."""
         super().save_related(request, form, formsets, change)
         if set(DECISION) & set(form.changed_data):
@@ -204,7 +204,7 @@ class RecipientAdmin(EditorialAdmin[Recipient]):
                 wording=form.cleaned_data["decision_wording"],
             )
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for row in formset.forms:
             if isinstance(row.instance, Approach) and not row.instance.pk:
                 row.instance.made_by = request.user  # type: ignore[assignment]
@@ -223,10 +223,10 @@ class NonRespondentAdmin(RecipientAdmin):
 
     list_filter = ["decision", "party", "round"]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - nobody is put on it by hand
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - nor taken off
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def response_change(self, request: HttpRequest, obj: Recipient) -> HttpResponse:

@@ -38,10 +38,10 @@ class SignatoryRows(TabularRows[Signatory]):
     def who(self, signatory: Signatory) -> str:
         return signatory.recipient.name
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - ticked above
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - nor here
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
@@ -101,7 +101,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
         read = super().get_queryset(request).select_related("round", "source")
         return read.prefetch_related("signatories__recipient", "answers")
 
-    def get_inlines(self, request: HttpRequest, obj: Response | None) -> list[Any]:  # noqa: ARG002
+    def get_inlines(self, request: HttpRequest, obj: Response | None) -> list[Any]:
         return [SignatoryRows] if obj is not None else []
 
     def get_fieldsets(self, request: HttpRequest, obj: Response | None = None) -> Any:
@@ -124,7 +124,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
         self,
         request: HttpRequest,
         obj: Response | None = None,
-        change: bool = False,  # noqa: FBT001, FBT002
+        change: bool = False,  # noqa: FBT002
         **kwargs: Any,
     ) -> Any:
         round_ = self._round(request, obj)
@@ -169,7 +169,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
             )
         return super().add_view(request, form_url, extra_context)
 
-    def save_model(self, request: HttpRequest, obj: Response, form: Any, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Response, form: Any, change: bool) -> None:
         """Record the response, or change what was changed of it."""
         if not isinstance(form, ResponseForm) or (change and not form.changed_data):
             return
@@ -195,14 +195,14 @@ class ResponseAdmin(EditorialAdmin[Response]):
         )
         obj.pk, obj.slug = made.pk, made.slug
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Keep how they signed, of those who still do."""
         signing = {recipient.pk for recipient in form.cleaned_data.get("signatories", [])}
         if form.changed_data:
             formset.forms = [row for row in formset.forms if row.instance.recipient_id in signing]
         super().save_formset(request, form, formset, change)
 
-    def log_addition(self, request: HttpRequest, obj: Response, message: Any) -> LogEntry | None:  # type: ignore[override]  # noqa: ARG002
+    def log_addition(self, request: HttpRequest, obj: Response, message: Any) -> LogEntry | None:  # type: ignore[override]
         return None  # recording it has left its line already
 
     def log_change(self, request: HttpRequest, obj: Response, message: Any) -> LogEntry:

@@ -46,10 +46,10 @@ class StateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("draft", "draft"), ("public", "public"), ("withdrawn", "withdrawn")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Round]) -> QuerySet[Round]:  # noqa: ARG002
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Round]) -> QuerySet[Round]:
         match self.value():
             case "draft":
                 return queryset.filter(published_at__isnull=True)
@@ -128,10 +128,10 @@ class RoundAdmin(EditorialAdmin[Round]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Round]:
         return super().get_queryset(request).select_related("campaign", "body", "follows")
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return RoundChangeList
 
-    def get_inlines(self, request: HttpRequest, obj: Round | None) -> list[Any]:  # noqa: ARG002
+    def get_inlines(self, request: HttpRequest, obj: Round | None) -> list[Any]:
         """Questions at once; the people on the list once there are any, as long as they are few."""
         if obj is None:
             return [QuestionRows]

@@ -15,7 +15,7 @@ from respondents.models import Body, Membership
 class BodyFilter(admin.RelatedFieldListFilter):
     """The bodies to choose from, each with its council, read at once."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:  # noqa: ARG002
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
         return [(body.pk, str(body)) for body in Body.objects.select_related("parent")]
 
 
@@ -57,10 +57,10 @@ class BodyAdmin(EditorialAdmin[Body]):
         address = f"{reverse('admin:respondents_membership_changelist')}?body__id__exact={body.pk}"
         return format_html('<a href="{}">{} on file</a>', address, self.seats(body))
 
-    def fixed_fields(self, obj: Body) -> list[str]:  # noqa: ARG002 - an address is for ever
+    def fixed_fields(self, obj: Body) -> list[str]:
         return ["slug"]
 
-    def is_public(self, obj: Body) -> bool:  # noqa: ARG002 - a body's page is always there
+    def is_public(self, obj: Body) -> bool:
         return True
 
 

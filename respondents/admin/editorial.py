@@ -72,11 +72,11 @@ class EditorialAdmin(admin.ModelAdmin[Row]):
     list_per_page = 50
     show_full_result_count = False
 
-    def is_public(self, obj: Row) -> bool:  # noqa: ARG002 - for the models that are
+    def is_public(self, obj: Row) -> bool:
         """Whether readers may see *obj* on an address of its own now."""
         return False
 
-    def was_published(self, obj: Row) -> bool:  # noqa: ARG002 - for the models that can be
+    def was_published(self, obj: Row) -> bool:
         """Whether *obj* was ever public: it can then be withdrawn or corrected, never deleted."""
         return False
 
@@ -89,7 +89,7 @@ class EditorialAdmin(admin.ModelAdmin[Row]):
             field.widget.can_delete_related = False
         return field
 
-    def fixed_fields(self, obj: Row) -> list[str]:  # noqa: ARG002 - for the models that have some
+    def fixed_fields(self, obj: Row) -> list[str]:
         """What stays as it is once *obj* is made: mostly its address."""
         return []
 
@@ -114,7 +114,7 @@ class EditorialAdmin(admin.ModelAdmin[Row]):
         self,
         request: HttpRequest,
         obj: Row | None = None,
-        change: bool = False,  # noqa: FBT001, FBT002
+        change: bool = False,  # noqa: FBT002
         **kwargs: Any,
     ) -> type[ModelForm[Row]]:
         form = super().get_form(request, obj, change, **kwargs)
@@ -142,11 +142,11 @@ class EditorialAdmin(admin.ModelAdmin[Row]):
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
-    def save_model(self, request: HttpRequest, obj: Row, form: BaseForm, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Row, form: BaseForm, change: bool) -> None:
         if form.changed_data or not change:
             super().save_model(request, obj, form, change)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         warn_of_unusual_characters(request, form)
         for formset in formsets:

@@ -37,8 +37,8 @@ class PartyAdmin(EditorialAdmin[Party]):
     def seats(self, party: Party) -> int:
         return party.seat_count  # type: ignore[attr-defined,no-any-return]
 
-    def fixed_fields(self, obj: Party) -> list[str]:  # noqa: ARG002 - an address is for ever
+    def fixed_fields(self, obj: Party) -> list[str]:
         return ["slug"]
 
-    def is_public(self, obj: Party) -> bool:  # noqa: ARG002 - a party's page is always there
+    def is_public(self, obj: Party) -> bool:
         return True

@@ -76,8 +76,8 @@ class PoliticianAdmin(EditorialAdmin[Politician]):
     def seats(self, politician: Politician) -> int:
         return politician.seat_count  # type: ignore[attr-defined,no-any-return]
 
-    def fixed_fields(self, obj: Politician) -> list[str]:  # noqa: ARG002 - an address is for ever
+    def fixed_fields(self, obj: Politician) -> list[str]:
         return ["slug"]
 
-    def is_public(self, obj: Politician) -> bool:  # noqa: ARG002 - a person's page is always there
+    def is_public(self, obj: Politician) -> bool:
         return True
