@@ -19,7 +19,7 @@ REPEATED_FIELDS = ["preamble", "text", "short_title", "kind", "choices", "scale_
 @transaction.atomic
 def start_follow_up_round(
     *,
-    round: Round,  # noqa: A002 - the glossary's word for it
+    round: Round,
     whom: Whom | str | Iterable[Recipient],
     questions: Iterable[Question | int],
     by: AbstractBaseUser,

@@ -32,7 +32,7 @@ PUBLICATION_FIELDS = ["published_at", "withdrawn_at", "withdrawal_note"]
 @transaction.atomic
 def record_response(
     *,
-    round: Round,  # noqa: A002 - the glossary's word for it
+    round: Round,
     signatories: Iterable[Recipient],
     answers: Mapping[int, str],
     by: AbstractBaseUser,

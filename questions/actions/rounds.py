@@ -19,7 +19,7 @@ from respondents.models import Membership
 
 
 @transaction.atomic
-def add_members(*, round: Round, memberships: Iterable[Membership], by: AbstractBaseUser) -> list[Recipient]:  # noqa: A002
+def add_members(*, round: Round, memberships: Iterable[Membership], by: AbstractBaseUser) -> list[Recipient]:
     """Put the holders of *memberships* on the round's list, with the party, role and area they hold.
 
     Whoever is on the list already is left as they are.
@@ -93,7 +93,7 @@ def silences_without_evidence(round_: Round, recipients: Iterable[Recipient]) ->
 
 
 @transaction.atomic
-def publish_round(*, round: Round, by: AbstractBaseUser, at: datetime.datetime | None = None) -> Round:  # noqa: A002
+def publish_round(*, round: Round, by: AbstractBaseUser, at: datetime.datetime | None = None) -> Round:
     """Make a round public with every response on file, at the moment *at* or now. Again, if it was withdrawn.
 
     Raises `ValidationError` with everything that blocks it; nothing is then changed.
@@ -119,7 +119,7 @@ def publish_round(*, round: Round, by: AbstractBaseUser, at: datetime.datetime |
 
 
 @transaction.atomic
-def withdraw_round(*, round: Round, by: AbstractBaseUser, note: str) -> Round:  # noqa: A002
+def withdraw_round(*, round: Round, by: AbstractBaseUser, note: str) -> Round:
     """Take a public round down. Whoever comes to its address is told the *note* and its date."""
     hold(round)
     if not round.is_published():
