@@ -191,6 +191,12 @@ def we_asked(round_: Round) -> str:
     return f"{' '.join(filter(None, ['We asked', round_.population, how_and_when(round_)]))}."
 
 
+def asked_again_words(round_: Round, number: int | None, *, of_the_silent: bool) -> str:
+    """Whom a follow-up asks, after “We asked …”: “five of those who had not answered “Norfolk's nine MPs””."""
+    many = "some" if number is None else number_words(number)
+    return f"{many} of those {'who had not answered' if of_the_silent else 'asked in'} “{round_}”"
+
+
 def claim(
     recipient: Recipient, round_: Round, approaches: Sequence[Approach], as_of: datetime.datetime
 ) -> str:

@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from questions.actions.history import hold, note_in_history
+from questions.counting import count_round
 from questions.follow_ups import Candidate, Whom, candidates_for, chosen_by
 from questions.models import Question, Recipient, Round
+from questions.sentences import asked_again_words
 
 REPEATED_FIELDS = ["preamble", "text", "short_title", "kind", "choices", "scale_from", "scale_to", "optional"]
 
@@ -41,14 +43,15 @@ def start_follow_up_round(
     hold(round)
     day = timezone.localdate()
     repeated = questions_of(round, questions)
-    carried, undecided = whom_to_carry(candidates_for(round, day), whom, considered)
+    candidates = candidates_for(round, day)
+    carried, undecided = whom_to_carry(candidates, whom, considered)
     if not carried:
         raise ValidationError("There would be nobody to ask: choose at least one person.")
     follow_up = Round(
         campaign=round.campaign,
         slug=slug or free_slug(round),
         title=title or f"{round.title}: follow-up",
-        population=population or population_of(round, whom),
+        population=population or population_of(round, candidates, carried),
         body=round.body,
         asked_count=count_of(carried),
         asked_on=asked_on or day.isoformat(),
@@ -101,13 +104,13 @@ def whom_to_carry(
     )
 
 
-def population_of(round_: Round, whom: Whom | str | Iterable[Recipient]) -> str:
-    """Whom the follow-up asks, as its sentence goes on after “We asked …”, for an editor to better."""
-    if not isinstance(whom, str):
-        return f"some of those asked in “{round_}”"
-    if Whom(whom) == Whom.EVERYONE:
+def population_of(round_: Round, candidates: list[Candidate], carried: list[Candidate]) -> str:
+    """Whom the follow-up asks, never said to be more than are *carried*, for an editor to better."""
+    count = count_round(round_, [candidate.recipient for candidate in candidates])
+    if len(carried) == len(candidates) and not count.not_named:
         return round_.population
-    return f"everyone who had not answered “{round_}”"
+    of_the_silent = all(candidate.did_not_answer for candidate in carried)
+    return asked_again_words(round_, count_of(carried), of_the_silent=of_the_silent)[:300]
 
 
 def count_of(candidates: list[Candidate]) -> int | None:

@@ -33,7 +33,7 @@ def follow_up_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_
     candidates = candidates_for(round_, today)
     meant = candidates if whom == CHOSEN else chosen_by(Whom(whom), candidates)
     sent = request.POST if request.method == "POST" else None
-    form = FollowUpForm(sent, initial=first_offer(round_, whom, today))
+    form = FollowUpForm(sent, initial=first_offer(round_, today))
     if sent is not None and form.is_valid() and (follow_up := _start(round_, meant, whom, form, request)):
         return redirect("admin:questions_round_change", follow_up.pk)
     ticked = None if sent is None or "everyone" in sent else sent.getlist("recipient")

@@ -10,8 +10,8 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 
-from questions.actions.follow_ups import free_slug, population_of
-from questions.follow_ups import Candidate, Whom
+from questions.actions.follow_ups import free_slug
+from questions.follow_ups import Candidate
 from questions.models import Question, Round
 from respondents.partial_dates import validate_partial_date
 from respondents.verbatim import LineFormField
@@ -39,9 +39,11 @@ class FollowUpForm(forms.Form):
     )
     population = LineFormField(
         max_length=300,
+        required=False,
         widget=AdminTextInputWidget,
         label="Whom you ask",
-        help_text="As the sentence goes on after “We asked …”: “the six MPs who had not answered”.",
+        help_text="As the sentence goes on after “We asked …”: “the six MPs who had not answered”. "
+        "Empty: it is made from those you ticked.",
     )
     asked_on = LineFormField(
         max_length=10,
@@ -64,13 +66,11 @@ class FollowUpForm(forms.Form):
         return slug
 
 
-def first_offer(round_: Round, whom: str, day: datetime.date) -> dict[str, str]:
+def first_offer(round_: Round, day: datetime.date) -> dict[str, str]:
     """What the page fills in beforehand."""
-    meant: Any = whom if whom in Whom.values else []
     return {
         "title": f"{round_.title}: follow-up"[:200],
         "slug": free_slug(round_)[:120],
-        "population": population_of(round_, meant)[:300],
         "asked_on": day.isoformat(),
     }
 

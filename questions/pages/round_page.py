@@ -116,7 +116,9 @@ class Asked:
     @property
     def all_words(self) -> str:
         """The words that lead to all of them."""
-        return f"{sentences.capitalised(sentences.counted(len(self.answers), 'answer'))}, word for word"
+        if not self.answers:
+            return "No answers yet"
+        return f"{sentences.counted(len(self.answers), 'answer')}, word for word"
 
 
 @dataclass(frozen=True)

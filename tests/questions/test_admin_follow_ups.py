@@ -50,7 +50,7 @@ def test_a_newcomer_asks_the_silent_mps_again(mps: Round, admin_client: Client) 
     ) == (
         "Norfolk's nine MPs: follow-up",
         "norfolk-mps-follow-up",
-        "everyone who had not answered “Norfolk's nine MPs”",
+        "five of those who had not answered “Norfolk's nine MPs”",
         "2099-12-01",
         None,
         5,

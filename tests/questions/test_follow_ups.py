@@ -120,7 +120,10 @@ def test_follow_up_to_everyone_and_to_chosen_people(asked: Round) -> None:
     ]
     assert [recipient.slug for recipient in chosen.recipients.in_order()] == ["excused"]
     assert (everyone.slug, chosen.slug) == ("asked-follow-up", "asked-follow-up-2")
-    assert everyone.population == "all five"
+    assert everyone.population == "three of those asked in “Asked”"
+    assert chosen.population == "one of those who had not answered “Asked”"
+    whole = start_follow_up_round(round=asked, whom=asked.recipients.all(), questions=[1], by=editor)
+    assert whole.population == "all five"
 
 
 def test_follow_up_carries_groups_and_knows_no_number_of_unknown_sizes(asked: Round) -> None:
