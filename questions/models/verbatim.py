@@ -15,7 +15,7 @@ __all__ = ["VerbatimTextField", "paragraphs_of", "validate_no_control_characters
 
 def paragraphs_of(value: str) -> list[str]:
     """The paragraphs of a text: what stands between empty lines, inner line ends kept."""
-    return [part for part in re.split(r"\n[ \t]*\n\s*", value.strip("\n")) if part.strip()]
+    return [part for part in re.split(r"\n(?:[ \t]*\n)+", value.strip("\n")) if part.strip()]
 
 
 class VerbatimTextField(models.TextField[str, str]):

@@ -24,6 +24,7 @@ from questions.proof.paragraphs import (
 )
 from questions.proof.reading import Reply, RoundOnFile
 from questions.proof.record import quoted
+from questions.proof.signatories import faults_of_signatories
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class _Comparison:
             marks=self.source.quotation_marks,
         )
         yield from self._faults_of_labels(reading)
+        yield from faults_of_signatories(self.source, self.replies)
         yield from self._faults_of_setting()
         yield from self._differences(reading, list(self._expected()))
 

@@ -51,6 +51,13 @@ def _faults_of_recipient(recipient: Recipient) -> Iterator[Fault]:
             f"Nothing shows that {recipient.name} did not respond: give the source that says so, or a delivered "
             "approach and a deadline that has passed.",
         )
+    if recipient.politician is not None and not recipient.politician.goes_by(recipient.name):
+        yield fault(
+            "name-of-somebody-else",
+            recipient,
+            f"The list has “{recipient.name}” for the politician {recipient.politician.name}: correct the one or "
+            "the other, or add the name to the politician's other names.",
+        )
     if recipient.standing == Standing.EXCUSED and not recipient.decision_wording.strip():
         yield fault(
             "excuse-without-wording",

@@ -53,6 +53,10 @@ class Politician(EditorialModel):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
+    def goes_by(self, name: str) -> bool:
+        """Whether *name* is theirs, now or as one of their other names."""
+        return name == self.name or name in self.other_names.splitlines()
+
 
 class IdentifierQuerySet(models.QuerySet["Identifier"]):
     """Identifiers, as the newsroom looks them up."""

@@ -80,6 +80,7 @@ def test_every_field_of_other_peoples_words_is_verbatim() -> None:
         ("One.\n\nTwo.", ["One.", "Two."]),
         ("One,\nstill one.\n \n\nTwo. ", ["One,\nstill one.", "Two. "]),
         ("\n\n  One.\n\n", ["  One."]),
+        ("List:\n \n    - one\n    - two", ["List:", "    - one\n    - two"]),
         ("", []),
         ("\n", []),
     ],

@@ -10,7 +10,8 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from pytest_django import DjangoDbBlocker
 
-from questions.models import Answer, Question, Recipient, Response, Round, Source
+from questions.models import Answer, Question, Recipient, Response, Round, Signatory, Source
+from respondents.models import Politician
 from tests import factories
 from tests.questions.articles import first_record_on_file
 from tests.questions.proving import COMMITTEE, MPS, answer_of, faults, key, with_words
@@ -138,4 +139,51 @@ def test_replies_that_lost_their_source_are_still_held_against_the_article_of_th
 def test_an_article_that_is_not_proof_read_is_held_against_the_record_only() -> None:
     change_source(MPS, closing_words="")
     Answer.objects.filter(response__slug="mps-lamb", question__number=4).delete()
+    assert faults() == []
+
+
+def also_signed_by(response: str, recipient: str, **fields: Any) -> str:
+    """Put one more signatory under a response, behind everybody's back; the key of the signature."""
+    reply = Response.objects.get(slug=response)
+    signer = Recipient.objects.get(round=reply.round, slug=recipient)
+    Signatory.objects.create(response=reply, recipient=signer, position=9, **fields)
+    round_ = reply.round.slug
+    return f"{round_} / {response} / {round_} / {recipient}"
+
+
+@pytest.mark.parametrize("signed_as", ["", "Mr Lewis", "Mr Lewis and Mr Freeman"])
+def test_words_under_one_label_given_to_one_more_person_are_found(signed_as: str) -> None:
+    signature = also_signed_by("mps-lewis", "brandon-lewis", signed_as=signed_as)
+    assert faults() == [("signatory-not-in-source", signature)]
+
+
+def test_somebody_spoken_for_needs_no_label() -> None:
+    also_signed_by("mps-lewis", "brandon-lewis", spoken_for=True)
+    assert faults() == []
+
+
+def test_label_for_several_names_each_of_them() -> None:
+    replace_in_source(MPS, "Mr Lewis (Labour): ", "Mr Lewis and Mr Freeman: ")
+    source = Source.objects.get(key="edp-norfolk-mps")
+    change_source(MPS, text=source.text.replace("Mr Lewis: ", "Mr Lewis and Mr Freeman: "))
+    Signatory.objects.filter(response__slug="mps-lewis").update(signed_as="Mr Lewis and Mr Freeman")
+    also_signed_by("mps-lewis", "george-freeman", signed_as="Mr Lewis and Mr Freeman")
+    assert faults() == []
+
+
+def test_inferred_words_are_not_those_of_somebody_with_a_label_of_their_own() -> None:
+    signature = also_signed_by("csc-labour", "mark-kiddle-morris")
+    assert faults() == [("signatory-speaks-elsewhere", signature)]
+
+
+def test_inferred_words_are_those_of_somebody_whom_the_article_names() -> None:
+    factories.make_recipient(Round.objects.get(slug=COMMITTEE), "Never Mentioned")
+    signature = also_signed_by("csc-labour", "never-mentioned")
+    assert faults() == [("signatory-not-in-source", signature)]
+
+
+def test_name_of_somebody_else_on_the_list_is_found_and_an_other_name_is_not() -> None:
+    Recipient.objects.filter(slug="clive-lewis").update(name="Brandon Lewis")
+    assert faults() == [("name-of-somebody-else", f"{MPS} / clive-lewis")]
+    Politician.objects.filter(slug="clive-lewis").update(other_names="C. A. Lewis\nBrandon Lewis")
     assert faults() == []
