@@ -22,6 +22,7 @@ class Change(models.TextChoices):
     ANSWERED_NOW = "answered_now", "answered now"
     CHANGED = "changed", "changed"
     UNCHANGED = "unchanged", "unchanged"
+    ANSWERED_AGAIN = "answered_again", "answered both times"
     STILL_SILENT = "still_silent", "still silent"
     DECLINED = "declined", "declined to answer"
     NOT_THIS_TIME = "not_this_time", "did not answer this time"
@@ -31,6 +32,7 @@ class Change(models.TextChoices):
     AWAITING = "awaiting", "asked again, no reply yet"
     NOT_COUNTED = "not_counted", "not counted against them"
     FIRST_ASKED = "first_asked", "first asked now"
+    NOT_ASKED_BEFORE = "not_asked_before", "not asked in the round before"
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class QuestionChange:
 
 @dataclass(frozen=True)
 class PersonChange:
-    """What changed for one recipient of the later round; `before` is None for whoever is first asked now."""
+    """What changed for one recipient of the later round; `before` is None for whoever was not asked before."""
 
     recipient: Recipient
     before: Recipient | None
@@ -57,13 +59,20 @@ class RoundState:
     """One round as the comparison needs it: everyone with standings, and each one's answers by question.
 
     `answers` maps a recipient's primary key to ``{question primary key: answer}``; `put` maps it to the
-    primary keys of the questions put to them.
+    primary keys of the questions put to them. `is_first` says that the round follows no other: only then
+    is whoever is missing from it certainly *first asked* in the next.
     """
 
     recipients: tuple[Recipient, ...]
     questions: tuple[Question, ...]
     answers: dict[int, dict[int, Answer]]
     put: dict[int, set[int]]
+    is_first: bool
+
+    @property
+    def asked(self) -> list[Recipient]:
+        """Those who were asked: not whoever wrote in."""
+        return [recipient for recipient in self.recipients if not recipient.volunteered]
 
 
 def identity(recipient: Recipient) -> tuple[str, int | str]:
@@ -75,9 +84,9 @@ def identity(recipient: Recipient) -> tuple[str, int | str]:
 
 def what_changed(before: RoundState, now: RoundState) -> list[PersonChange]:
     """What changed for everyone on the later round's list, in its order."""
-    earlier_by_identity = {identity(recipient): recipient for recipient in before.recipients}
+    earlier_by_identity = {identity(recipient): recipient for recipient in before.asked}
     changes = []
-    for recipient in now.recipients:
+    for recipient in now.asked:
         earlier = earlier_by_identity.get(identity(recipient))
         changes.append(
             PersonChange(recipient, earlier, tuple(_question_changes(before, now, earlier, recipient)))
@@ -96,15 +105,33 @@ def _question_changes(
             continue
         answer = answers.get(question.pk)
         earlier_answer = earlier_answers.get(question.repeats_id or 0)
-        first_asked = question.repeats_id not in asked_before
-        change = change_of(recipient, earlier, answer, earlier_answer, first_asked=first_asked)
+        if question.repeats_id in asked_before:
+            change = change_of(recipient, earlier, answer, earlier_answer)
+        elif question.repeats_id is None or before.is_first:
+            change = Change.FIRST_ASKED
+        else:
+            change = Change.NOT_ASKED_BEFORE
         yield QuestionChange(question, change, earlier_answer, answer)
 
 
 def not_asked_again(before: RoundState, now: RoundState) -> list[Recipient]:
     """Those on the earlier round's list who are not on the later one's."""
     asked_again = {identity(recipient) for recipient in now.recipients}
-    return [recipient for recipient in before.recipients if identity(recipient) not in asked_again]
+    return [recipient for recipient in before.asked if identity(recipient) not in asked_again]
+
+
+def compared(earlier: Answer, answer: Answer) -> Change:
+    """Whether two answers of one person are the same.
+
+    Only their own whole words can be told to have changed: a summary is the newsroom's, and of a cut answer
+    something is missing.
+    """
+    if answer.carried_from_id is not None:
+        return Change.UNCHANGED
+    if any(one.is_paraphrase or one.is_cut for one in (earlier, answer)):
+        return Change.ANSWERED_AGAIN
+    same = (answer.text, answer.position) == (earlier.text, earlier.position)
+    return Change.UNCHANGED if same else Change.CHANGED
 
 
 def change_of(
@@ -112,23 +139,18 @@ def change_of(
     before: Recipient | None,
     answer: Answer | None,
     earlier: Answer | None,
-    *,
-    first_asked: bool,
 ) -> Change:
-    """The kind of change at one question.
+    """The kind of change at one question that was asked both times.
 
     *recipient* and *before* are the same one on the two lists, *answer* and *earlier* the answers of each.
     *Still silent* is said only of whoever did not respond both times: to decline is to reply.
     """
-    if first_asked:
-        return Change.FIRST_ASKED
     if answer is not None:
         if answer.withheld or (earlier is not None and earlier.withheld):
             return Change.WITHHELD
         if earlier is None:
             return Change.ANSWERED_NOW
-        same_words = (answer.text, answer.position) == (earlier.text, earlier.position)
-        return Change.UNCHANGED if same_words or answer.carried_from_id is not None else Change.CHANGED
+        return compared(earlier, answer)
     if recipient.standing == Standing.REPLIED:
         return Change.NOT_PUBLIC
     if recipient.standing == Standing.DECLINED:

@@ -107,8 +107,8 @@ def _seat_now(
     if held := by_tenure[Tenure.HELD]:
         several = "" if len(held) == 1 else "holds several seats on the body: check which one is meant"
         return held[0], several, True
-    if unknown := by_tenure[Tenure.UNKNOWN]:
-        return unknown[0], "the dates of the seat are not on file: check that they still hold it", True
+    if by_tenure[Tenure.UNKNOWN]:  # nothing treats an undated seat as the current one: they stay as asked
+        return None, "the dates of the seat are not on file: check that they still hold it", True
     if not seats:
         return None, "no seat on the body is on file: check that they still hold one", True
     return None, "no longer holds a seat on the body", False

@@ -54,6 +54,11 @@ def amend_response(
 def change_details(response: Response, details: Mapping[str, Any]) -> list[str]:
     """Write the *details* that differ; what was changed, by name."""
     changed = [name for name, value in details.items() if getattr(response, name) != value]
+    if "statement" in changed and response.published_at is not None and not details["statement"].strip():
+        raise ValidationError(
+            "The statement was published, so it cannot be emptied. Withdraw the response with a note, "
+            "and record it again. Nothing was changed."
+        )
     if changed:
         for name in changed:
             setattr(response, name, details[name])

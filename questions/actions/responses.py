@@ -107,10 +107,25 @@ def clear_silence(recipients: Iterable[Recipient], by: AbstractBaseUser) -> None
     for recipient in recipients:
         hold(recipient)
         if recipient.decision == Decision.NO_RESPONSE:
+            was = silence_as_it_was(recipient)
             recipient.decision = recipient.decided_on = recipient.decision_wording = ""
             recipient.decided_by = recipient.decision_source = None
             recipient.save(update_fields=DECISION_FIELDS)
-            note_in_history(recipient, by, "No longer “did not respond”: a reply was recorded.")
+            note_in_history(
+                recipient, by, f"No longer “did not respond”: a reply was recorded. {was}".strip()
+            )
+
+
+def silence_as_it_was(recipient: Recipient) -> str:
+    """What a silence that is taken back stood on, for the history."""
+    evidence = {
+        "decided on": recipient.decided_on,
+        "by": str(recipient.decided_by or ""),
+        "source": str(recipient.decision_source or ""),
+        "wording": recipient.decision_wording,
+    }
+    known = "; ".join(f"{name}: {value}" for name, value in evidence.items() if value)
+    return f"It stood there with {known}." if known else ""
 
 
 def free_slug(round_: Round, recipient: Recipient) -> str:
@@ -142,7 +157,8 @@ def publish_response(
 
 def make_public(response: Response, at: datetime.datetime) -> None:
     """Publish one response at the moment *at*, its words kept as they are now."""
-    response.published_at = response.published_at or at
+    if response.published_at is None or response.published_at > at:
+        response.published_at = at
     response.withdrawn_at, response.withdrawal_note = None, ""
     if not response.original and response.source is None:
         response.original = words_as_entered(response)
@@ -178,7 +194,11 @@ def withdraw(*, response: Response, by: AbstractBaseUser, note: str) -> Response
         round=response.round,
         made_on=timezone.localdate(response.withdrawn_at),
         kind=CorrectionKind.WITHDRAWAL,
-        was=f"A response from {join_names(names)} was published here.",
+        was=(
+            f"A response from {join_names(names)} was published here."
+            if response.is_reply
+            else f"Words of {join_names(names)} from the public record were published here."
+        ),
         now=note,
     )
     note_in_history(response, by, "Withdrawn.")

@@ -53,9 +53,22 @@ def add_members(*, round: Round, memberships: Iterable[Membership], by: Abstract
         recipient.full_clean(validate_unique=False, validate_constraints=False)
         recipient.save()
         added.append(recipient)
+    refuse_more_than_asked(round)
     if added:
         note_in_history(round, by, f"Added {len(added)} to the list.")
     return added
+
+
+def refuse_more_than_asked(round_: Round) -> None:
+    """Refuse a list longer than the number asked once readers have seen it: its counts always add up."""
+    if round_.published_at is None:
+        return
+    count = count_round(round_, round_.recipients.with_standing().in_order())
+    if count.excess:
+        raise ValidationError(
+            f"The list would count {count.counted}, and the number asked is {count.asked}: "
+            "correct the number asked first. Nothing was changed."
+        )
 
 
 def what_blocks_publication(round_: Round) -> list[str]:
@@ -111,7 +124,7 @@ def publish_round(*, round: Round, by: AbstractBaseUser, at: datetime.datetime |
     round.full_clean()
     round.save(update_fields=PUBLICATION_FIELDS)
     if not was_withdrawn:
-        for response in round.responses.unpublished().select_related("source"):
+        for response in round.responses.unpublished(moment).select_related("source"):
             response.round = round
             make_public(response, moment)
     note_in_history(round, by, "Published.")
@@ -120,8 +133,13 @@ def publish_round(*, round: Round, by: AbstractBaseUser, at: datetime.datetime |
 
 @transaction.atomic
 def withdraw_round(*, round: Round, by: AbstractBaseUser, note: str) -> Round:
-    """Take a public round down. Whoever comes to its address is told the *note* and its date."""
+    """Take a public round down. Whoever comes to its address is told the *note* and its date.
+
+    Publication that lies ahead is called off: the round and its responses are drafts again.
+    """
     hold(round)
+    if round.published_at is not None and round.published_at > timezone.now():
+        return call_off_publication(round, by)
     if not round.is_published():
         raise ValidationError("This round is not public, so there is nothing to withdraw.")
     if not note.strip():
@@ -132,3 +150,14 @@ def withdraw_round(*, round: Round, by: AbstractBaseUser, note: str) -> Round:
     round.save(update_fields=PUBLICATION_FIELDS)
     note_in_history(round, by, "Withdrawn.")
     return round
+
+
+def call_off_publication(round_: Round, by: AbstractBaseUser) -> Round:
+    """Make a draft again of a round that was to be published, and of its responses."""
+    for response in round_.responses.unpublished(timezone.now()):
+        response.published_at = None
+        response.save(update_fields=PUBLICATION_FIELDS)
+    round_.published_at = None
+    round_.save(update_fields=PUBLICATION_FIELDS)
+    note_in_history(round_, by, "Publication called off.")
+    return round_

@@ -49,9 +49,11 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Responses that readers may see: published themselves, in a published round."""
         return self.filter(published_condition(at), published_condition(at, "round__"))
 
-    def unpublished(self) -> Self:
-        """Replies on file that have never been public."""
-        return self.filter(published_at__isnull=True)
+    def unpublished(self, at: datetime.datetime | None = None) -> Self:
+        """Replies on file that have never been public by the moment *at*."""
+        return self.filter(
+            models.Q(published_at__isnull=True) | models.Q(published_at__gt=at or timezone.now())
+        )
 
     def withdrawn(self) -> Self:
         """Replies that were public once and have been taken down."""

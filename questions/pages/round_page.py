@@ -184,7 +184,8 @@ class Gathered:
                     own = answers.setdefault(signatory.recipient_id, {})
                     own.update({answer.question_id: answer for answer in reply.answers})
         put = {each.pk: self.put(each) for each in self.recipients}
-        return RoundState(self.recipients, tuple(self.questions), answers, put)
+        is_first = all(each.round.follows_id is None for each in self.recipients)
+        return RoundState(self.recipients, tuple(self.questions), answers, put, is_first)
 
     @property
     def addresses(self) -> dict[int, str]:

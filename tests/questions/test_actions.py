@@ -15,6 +15,7 @@ from questions.actions import (
     withdraw,
     withdraw_round,
 )
+from questions.actions.amendments import amend_response
 from questions.models import (
     Answer,
     Correction,
@@ -363,7 +364,73 @@ def test_withdraw_needs_a_note(editor: User) -> None:
     assert response.withdrawn_at is None
 
 
+def test_embargo_can_be_brought_forward_with_every_reply(editor: User) -> None:
+    round_ = make_round(published=False, asked_on="2026-07-01")
+    make_response(make_recipient(round_), answers={1: "One.", 2: "Two."}, published=False)
+    later = timezone.now() + datetime.timedelta(days=3)
+    publish_round(round=round_, by=editor, at=later)
+    assert (Round.objects.published().count(), Answer.objects.published().count()) == (0, 0)
+    assert Answer.objects.published(later).count() == 2
+
+    publish_round(round=round_, by=editor)
+    assert (Round.objects.published().count(), Answer.objects.published().count()) == (1, 2)
+    assert Recipient.objects.with_standing().get().standing == Standing.ANSWERED
+
+
+def test_embargo_can_be_called_off(editor: User) -> None:
+    round_ = make_round(published=False, asked_on="2026-07-01")
+    make_response(make_recipient(round_), answers={1: "One."}, published=False)
+    later = timezone.now() + datetime.timedelta(days=3)
+    publish_round(round=round_, by=editor, at=later)
+    withdraw_round(round=round_, by=editor, note="")
+    assert list(Round.objects.drafts()) == [round_]
+    assert Response.objects.get().published_at is None
+    assert (round_.withdrawn_at, round_.withdrawal_note) == (None, "")
+    assert Answer.objects.published(later).count() == 0
+
+
+def test_published_statement_cannot_be_emptied(editor: User) -> None:
+    response = make_response(make_recipient(make_round()), statement="A line.")
+    with pytest.raises(ValidationError) as refusal:
+        amend_response(response=response, by=editor, statement=" ")
+    assert refusal.value.messages[0].startswith("The statement was published, so it cannot be emptied.")
+    response.refresh_from_db()
+    assert response.statement == "A line."
+
+
+def test_history_holds_what_a_cleared_silence_stood_on(editor: User) -> None:
+    source = make_source(title="The Article")
+    silent = make_recipient(
+        make_round(),
+        decision=Decision.NO_RESPONSE,
+        decided_on="2026-07-09",
+        decision_source=source,
+        decision_wording="have not responded",
+    )
+    record_response(round=silent.round, signatories=[silent], answers={}, by=editor)
+    assert LogEntry.objects.get(content_type__model="recipient").get_change_message() == (
+        "No longer “did not respond”: a reply was recorded. It stood there with decided on: 2026-07-09; "
+        "source: The Article; wording: have not responded."
+    )
+
+
 # --- members
+
+
+def test_list_of_a_public_round_never_grows_past_the_number_asked(editor: User) -> None:
+    committee = make_body("Committee")
+    round_ = make_round(body=committee, asked_count=1)
+    make_recipient(round_)
+    seat = make_membership(make_politician(), committee)
+    with pytest.raises(ValidationError) as refusal:
+        add_members(round=round_, memberships=[seat], by=editor)
+    assert refusal.value.messages == [
+        (
+            "The list would count 2, and the number asked is 1: correct the number asked first. "
+            "Nothing was changed."
+        )
+    ]
+    assert round_.recipients.count() == 1
 
 
 def test_add_members_takes_party_role_and_area_from_the_seat(editor: User) -> None:

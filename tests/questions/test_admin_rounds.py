@@ -240,3 +240,19 @@ def test_the_address_of_a_published_round_stays(admin_client: Client) -> None:
     send(admin_client, address_of(public), slug="elsewhere-too")
     slugs = set(Round.objects.values_list("slug", flat=True))
     assert slugs == {"elsewhere", public.slug}
+
+
+@pytest.mark.parametrize("place", ["round", "recipient"])
+def test_a_public_rounds_list_is_never_longer_than_the_number_asked(place: str, admin_client: Client) -> None:
+    round_ = make.make_round(asked_count=2)
+    person = make.make_recipient(round_)
+    group = make.make_group(round_)
+    if place == "round":
+        answer = send(admin_client, address_of(round_), asked_count="0")
+    else:
+        answer = send(admin_client, reverse("admin:questions_recipient_change", args=[group.pk]), size="5")
+    assert answer.status_code == 200
+    assert "correct the number asked first. Nothing was changed." in text_of(answer)
+    round_.refresh_from_db()
+    group.refresh_from_db()
+    assert (round_.asked_count, group.size, person.number) == (2, None, 1)

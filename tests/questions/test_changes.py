@@ -27,7 +27,7 @@ def state_of(round_: Round) -> RoundState:
         }
         for recipient in recipients
     }
-    return RoundState(recipients, tuple(questions), answers, put)
+    return RoundState(recipients, tuple(questions), answers, put, is_first=round_.follows_id is None)
 
 
 def changes(before: Round, now: Round) -> dict[str, list[Change]]:
@@ -122,3 +122,38 @@ def test_change_tells_who_was_not_asked_again() -> None:
     now = follow_up_of(before)
     ask_again(now, kept)
     assert not_asked_again(state_of(before), state_of(now)) == [dropped]
+
+
+def test_change_says_first_asked_only_where_that_is_certain() -> None:
+    first = make_round(questions=1)
+    person = make_recipient(first, "Person")
+    second = make_round(questions=0, follows=first)
+    make_recipient(second, "Somebody Else")
+    third = make_round(questions=0, follows=second)
+    make_question(second, number=1)
+    make_question(third, number=1, repeats=first.questions.get())
+    make_question(third, number=2)
+    ask_again(third, person)
+    assert changes(second, third)["person"] == [Change.NOT_ASKED_BEFORE, Change.FIRST_ASKED]
+
+
+def test_change_leaves_out_whoever_wrote_in_unasked() -> None:
+    before = make_round()
+    earlier = make_recipient(before, "Wrote In", volunteered=True)
+    now = follow_up_of(before)
+    make_recipient(now, "Wrote In Now", volunteered=True)
+    assert changes(before, now) == {}
+    assert not_asked_again(state_of(before), state_of(now)) == []
+    ask_again(now, earlier)
+    assert changes(before, now)["wrote-in"] == [Change.FIRST_ASKED] * 3
+
+
+@pytest.mark.parametrize("kind", ["is_paraphrase", "is_cut"])
+def test_change_never_compares_words_that_are_not_whole_and_their_own(kind: str) -> None:
+    before = make_round()
+    person = make_recipient(before, "Person")
+    first = make_response(person, answers={2: "The same."})
+    make_answer(first, 1, text="Broadly in favour.", **{kind: True})
+    now = follow_up_of(before)
+    make_response(ask_again(now, person), answers={1: "I am in favour.", 2: "The same."})
+    assert changes(before, now)["person"][:2] == [Change.ANSWERED_AGAIN, Change.UNCHANGED]

@@ -44,7 +44,7 @@ def asked(body: Body) -> Round:
     new_party = make_party("Green Party")
     held: dict[str, dict[str, Any]] = {
         "silent": {"start": "2015", "party": new_party, "role": "whip", "area": "New Area"},
-        "undated": {"area": "Undated Area"},
+        "undated": {"area": "Another Area", "party": new_party},
         "excused": {"start": "2015", "area": "Excused Area"},
         "gone": {"start": "2010", "end": "2016"},
     }
