@@ -15,6 +15,17 @@ from respondents.models import Body, EditorialModel
 from respondents.partial_dates import PartialDateField, certainly_after, partial_date_constraint, spell
 
 
+class Method(models.TextChoices):
+    """How the questions of a round were put."""
+
+    EMAIL = "email", "e-mail"
+    LETTER = "letter", "letter"
+    PHONE = "phone", "telephone"
+    IN_PERSON = "in_person", "in person"
+    FORM = "form", "web form"
+    SEVERAL = "several", "several ways"
+
+
 class RoundQuerySet(models.QuerySet["Round"]):
     """Rounds, as the newsroom speaks of them."""
 
@@ -102,14 +113,7 @@ class Round(EditorialModel, Publishable):
     method = models.CharField(
         max_length=20,
         blank=True,
-        choices=[
-            ("email", "e-mail"),
-            ("letter", "letter"),
-            ("phone", "telephone"),
-            ("in_person", "in person"),
-            ("form", "web form"),
-            ("several", "several ways"),
-        ],
+        choices=Method,
     )
     method_words = models.CharField(max_length=200, blank=True, help_text="The source's own words for it.")
     follows = models.ForeignKey(
