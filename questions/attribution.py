@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from questions.models import Answer, Channel, Origin, Response, Signatory, Withheld
-from questions.sentences import day, join_names
+from questions.models import Answer, Origin, Response, Signatory, Withheld
+from questions.sentences import by_channel, day, join_names, on, quoted
 
 
 def signed_words(signatories: Sequence[Signatory]) -> str:
@@ -16,7 +16,17 @@ def signed_words(signatories: Sequence[Signatory]) -> str:
     return join_names([signatory.recipient.name for signatory in signatories])
 
 
-def reply_words(response: Response, signatories: Sequence[Signatory]) -> list[str]:
+def statement_label(response: Response, signatories: Sequence[Signatory]) -> str:
+    """What stands above words that answer no question: “Statement by A and B”, “Declined, saying”."""
+    names = signed_words(signatories) if len(signatories) > 1 else ""
+    if response.refuses:
+        return f"{names} declined, saying" if names else "Declined, saying"
+    return f"Statement by {names}" if names else "Statement"
+
+
+def reply_words(
+    response: Response, signatories: Sequence[Signatory], *, has_answers: bool = True
+) -> list[str]:
     """What readers are told about a published reply beside its words: who spoke, for whom, how and when it came."""
     words = []
     if response.origin == Origin.PUBLIC_RECORD:
@@ -24,7 +34,8 @@ def reply_words(response: Response, signatories: Sequence[Signatory]) -> list[st
     if response.origin == Origin.REFERRED:
         words.append("In reply they pointed to these words, published elsewhere.")
     if len(signatories) > 1:
-        words.append(f"One joint answer from {signed_words(signatories)}.")
+        what = "reply" if response.refuses else "answer" if has_answers else "statement"
+        words.append(f"One joint {what} from {signed_words(signatories)}.")
     if response.on_behalf_of:
         words.append(f"On behalf of {response.on_behalf_of}.")
     if response.spoken_by:
@@ -40,10 +51,13 @@ def reply_words(response: Response, signatories: Sequence[Signatory]) -> list[st
 def timing_words(response: Response, signatories: Sequence[Signatory]) -> list[str]:
     """When and how a reply came, and whether that was certainly late."""
     words = []
-    when = response.received and f"{' on' if len(response.received_day) == 10 else ''} {response.received}"
-    how = response.channel and f" {channel_words(response)}"
-    if response.is_reply and (when or how):
-        words.append(f"Received{when}{how}.")
+    when = on(response.received_day) if response.received_day else ""
+    source_words = quoted(response.timing_words)
+    if when and source_words:
+        source_words = f"({source_words})"
+    how = by_channel(response.channel, response.get_channel_display()) if response.channel else ""
+    if response.is_reply and (told := " ".join(filter(None, [when, source_words, how]))):
+        words.append(f"Received {told}.")
     if response.is_reply and all(response.came_late(each.recipient.own_deadline_on) for each in signatories):
         words.append("It came after the deadline.")
     if response.came_after_publication:
@@ -51,22 +65,16 @@ def timing_words(response: Response, signatories: Sequence[Signatory]) -> list[s
     return words
 
 
-def channel_words(response: Response) -> str:
-    """The way a reply came: “by e-mail”, “in person”."""
-    named = {
-        Channel.IN_PERSON: "in person",
-        Channel.OTHER: "in another way",
-        Channel.SOCIAL: "on social media",
-    }
-    return named.get(Channel(response.channel), f"by {response.get_channel_display()}")
-
-
 def withdrawn_words(response: Response) -> str:
-    """The dated note that stands in place of a reply that was published and withdrawn."""
+    """The dated note that stands in place of words that were published and withdrawn.
+
+    What the newsroom found in the public record was never a reply, and its withdrawal is none either.
+    """
     when = f" on {day(response.withdrawn_at)}" if response.withdrawn_at else ""
-    return " ".join(
-        filter(None, [f"A reply was received, published, and withdrawn{when}.", response.withdrawal_note])
-    )
+    what = f"A reply was received, published, and withdrawn{when}."
+    if not response.is_reply:
+        what = f"Words from the public record were shown here and withdrawn{when}."
+    return " ".join(filter(None, [what, response.withdrawal_note]))
 
 
 def withheld_words(answer: Answer) -> str:

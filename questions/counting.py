@@ -2,7 +2,8 @@
 
 Persons and organisations count as one, groups of known size as many as they are. A group of unknown
 size is named under its standing and adds no number. What is left of the number asked is one line:
-"12 not named". Whoever wrote in unasked is shown, outside the total.
+"12 not named". Whoever wrote in unasked is shown, outside the total. Where the number asked is not known,
+nothing is given as a share of it.
 """
 
 from __future__ import annotations
@@ -42,6 +43,14 @@ class Count:
     asked_count: int | None
     recipients: tuple[Recipient, ...]
 
+    @classmethod
+    def of_exactly(cls, recipients: Iterable[Recipient]) -> Count:
+        """A count of nobody but *recipients*: as many were asked as they are, unless a group's size is unknown."""
+        listed = tuple(recipients)
+        numbers = [recipient.number for recipient in listed if not recipient.volunteered]
+        known = [number for number in numbers if number is not None]
+        return cls(sum(known) if len(known) == len(numbers) else None, listed)
+
     @cached_property
     def lines(self) -> list[Line]:
         """A line for each standing that anyone has, in the order of the standings."""
@@ -74,6 +83,17 @@ class Count:
     def asked(self) -> int:
         """The number asked; where it is not known, as many as are counted."""
         return self.counted if self.asked_count is None else self.asked_count
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anyone may still reply: no count of theirs is the last word."""
+        return any(line.standing.counts_as == CountsAs.OPEN for line in self.lines)
+
+    @property
+    def some_replied(self) -> bool:
+        """Whether a group of unknown size replied, which adds no number."""
+        replied = [line for line in self.lines if line.standing.counts_as == CountsAs.REPLIED]
+        return any(line.groups_of_unknown_size for line in replied)
 
     @property
     def not_named(self) -> int:
@@ -111,19 +131,28 @@ class Count:
     @property
     def is_at_least(self) -> bool:
         """Whether more may have replied than are known to: some are unnamed, uncounted or unknown."""
-        return bool(
-            self.asked_count is None
-            or self.not_named
-            or self.groups_of_unknown_size
-            or self.number(CountsAs.UNKNOWN)
-        )
+        return bool(self.not_named or self.groups_of_unknown_size or self.number(CountsAs.UNKNOWN))
 
     @property
     def percentage(self) -> int | None:
         """Those who replied in a hundred who could; None of fewer than five, where a fraction says more."""
-        if self.could_answer < 5 or self.is_at_least:
+        if self.asked_count is None or self.could_answer < 5 or self.is_at_least:
             return None
         return round(100 * self.replied / self.could_answer)
+
+
+def open_lines(recipients: Iterable[Recipient]) -> list[Line]:
+    """The lines of those without an answer to one question: whoever answered others, all or some, is one line."""
+    lines = Count(None, tuple(recipients)).lines
+    answering = [line for line in lines if line.standing in {Standing.ANSWERED, Standing.PARTLY_ANSWERED}]
+    if not answering:
+        return lines
+    together = Line(
+        Standing.PARTLY_ANSWERED,
+        sum(line.number for line in answering),
+        tuple(recipient for line in answering for recipient in line.recipients),
+    )
+    return [together, *(line for line in lines if line not in answering)]
 
 
 def count_round(round_: Round, recipients: Iterable[Recipient]) -> Count:

@@ -22,7 +22,7 @@ from questions.admin.pages import round_shown
 from questions.forms.recipients import NewRecipientFormSet, RecipientForm, place_on_list
 from questions.models import Approach, NonRespondent, Recipient, Round, Standing
 from questions.models.recipients import RecipientQuerySet
-from questions.sentences import claim
+from questions.sentences import NO_PARTY, claim
 from respondents.admin.editorial import EditorialAdmin, StackedRows, TabularRows
 
 DECISION = ["decision", "decision_wording", "decision_source"]
@@ -170,7 +170,7 @@ class RecipientAdmin(EditorialAdmin[Recipient]):
 
     @admin.display(description="party", ordering="party__name")
     def party_then(self, recipient: Recipient) -> str:
-        return recipient.party.name if recipient.party else "party not given"
+        return recipient.party.name if recipient.party else NO_PARTY
 
     @admin.display(description="approaches", ordering="attempts_made")
     def attempts(self, recipient: Recipient) -> int:

@@ -11,7 +11,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from questions.models import Round
-from questions.models.recipients import PARTY_NOT_GIVEN
+from questions.models.recipients import NO_PARTY, PARTY_NOT_GIVEN
 from respondents.models import Body, Membership, Tenure
 from respondents.partial_dates import earliest
 
@@ -49,9 +49,7 @@ class SeatFilter(forms.Form):
         rows = list(seats.values_list("area", "role", "party__slug", "party__name").distinct())
         self._offer("area", {(area, area) for area, *_ in rows})
         self._offer("role", {(role, role) for _, role, *_ in rows})
-        self._offer(
-            "party", {(slug or PARTY_NOT_GIVEN, name or "party not given") for *_, slug, name in rows}
-        )
+        self._offer("party", {(slug or PARTY_NOT_GIVEN, name or NO_PARTY) for *_, slug, name in rows})
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         field = self.fields[name]

@@ -15,7 +15,8 @@ from respondents.models import Politician
 if TYPE_CHECKING:
     from questions.models.recipients import Recipient
 
-PARTY_NOT_GIVEN = "not-given"
+PARTY_NOT_GIVEN = "not-given"  # in addresses
+NO_PARTY = "party not given"  # in sentences
 
 
 class RecipientKind(models.TextChoices):

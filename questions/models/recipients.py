@@ -7,14 +7,19 @@ from django.db import models
 from django.urls import reverse
 
 from questions.models.questions import Question
-from questions.models.recipient_adjectives import PARTY_NOT_GIVEN, RecipientKind, RecipientQuerySet
+from questions.models.recipient_adjectives import (
+    NO_PARTY,
+    PARTY_NOT_GIVEN,
+    RecipientKind,
+    RecipientQuerySet,
+)
 from questions.models.rounds import Round
 from questions.models.sources import Source
 from questions.models.standings import CountsAs, Decision, Standing, standing_of
 from respondents.models import Body, EditorialModel, Party, Politician
 from respondents.partial_dates import PartialDateField, latest, partial_date_constraint
 
-__all__ = ["PARTY_NOT_GIVEN", "NonRespondent", "Recipient", "RecipientKind", "RecipientQuerySet"]
+__all__ = ["NO_PARTY", "PARTY_NOT_GIVEN", "NonRespondent", "Recipient", "RecipientKind", "RecipientQuerySet"]
 
 
 class Recipient(EditorialModel):
@@ -179,7 +184,7 @@ class Recipient(EditorialModel):
     @property
     def party_words(self) -> str:
         """The party as it stands before a person, never a blank."""
-        return self.party.adjective if self.party else "party not given"
+        return self.party.adjective if self.party else NO_PARTY
 
     @property
     def deadline_on(self) -> str:

@@ -19,8 +19,8 @@ LATEST_ANSWERS = 6
 
 
 @dataclass(frozen=True)
-class Silence:
-    """Who declined or did not respond in one round."""
+class SilentRound:
+    """Who declined or did not respond in one round, as the front page begins to name them."""
 
     round: Round
     lines: tuple[TallyLine, ...]
@@ -33,7 +33,7 @@ class FrontPage:
     campaigns: tuple[Campaign, ...]
     tallies: tuple[Tally, ...]
     answers: tuple[ListedAnswer, ...]
-    silent: tuple[Silence, ...]
+    silent: tuple[SilentRound, ...]
 
 
 def load_front_page(at: datetime.datetime) -> FrontPage:
@@ -42,7 +42,7 @@ def load_front_page(at: datetime.datetime) -> FrontPage:
     counts = count_rounds(rounds, at)
     words = {each.pk: each.standing.label for count in counts.values() for each in count.recipients}
     answers = Answer.objects.published(at).with_context().with_signatories().latest_first()
-    tallies = tuple(tally(round_, counts[round_.pk], words) for round_ in rounds)
+    tallies = tuple(tally(round_, counts[round_.pk], words, at) for round_ in rounds)
     return FrontPage(
         tuple(Campaign.objects.published(at).with_round_count(at)),
         tallies,
@@ -51,12 +51,12 @@ def load_front_page(at: datetime.datetime) -> FrontPage:
     )
 
 
-def _silences(tallies: Iterable[Tally]) -> Iterable[Silence]:
+def _silences(tallies: Iterable[Tally]) -> Iterable[SilentRound]:
     """Who declined or did not respond in each round, as far as anybody did."""
     for each in tallies:
         silent = tuple(line for line in each.lines if line.standing in Standing.silent())
         if silent:
-            yield Silence(each.round, silent)
+            yield SilentRound(each.round, silent)
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,9 @@ def load_campaign_page(slug: str, at: datetime.datetime) -> CampaignPage | None:
     if not rounds:
         return None
     recipients = list(Recipient.objects.of_rounds(*rounds).with_standing(at).with_people().in_order())
-    return CampaignPage(rounds[0].campaign, tuple(tallies_of(rounds, recipients, words_for(recipients, at))))
+    return CampaignPage(
+        rounds[0].campaign, tuple(tallies_of(rounds, recipients, words_for(recipients, at), at))
+    )
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,8 @@ def load_party_page(slug: str, at: datetime.datetime) -> PartyPage | None:
     return PartyPage(
         slug,
         party,
-        sentences.replies_words(recipients),
-        tuple(tallies_of(rounds, recipients, words_for(recipients, at), whole=False)),
+        sentences.replies_words(recipients, at),
+        tuple(tallies_of(rounds, recipients, words_for(recipients, at), at, whole=False)),
     )
 
 
@@ -145,6 +147,6 @@ def _tallies_of_body(
     whole = [each for each in rounds if each.pk not in mixed and each.body_id == body.pk]
     parts = [each for each in rounds if each.pk in mixed]
     words = words_for(own, at)
-    tallies = [*tallies_of(whole, own, words), *tallies_of(parts, own, words, whole=False)]
+    tallies = [*tallies_of(whole, own, words, at), *tallies_of(parts, own, words, at, whole=False)]
     order = {each.pk: place for place, each in enumerate(rounds)}
     return sorted(tallies, key=lambda each: order[each.round.pk])

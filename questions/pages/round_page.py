@@ -141,7 +141,7 @@ class RoundPage:
     @property
     def headline(self) -> str:
         """The count in a sentence."""
-        return sentences.headline(self.count)
+        return sentences.headline(self.count, self.at)
 
     @property
     def fraction(self) -> str:
@@ -152,6 +152,11 @@ class RoundPage:
     def not_named(self) -> str:
         """The line for those whom the record does not name."""
         return sentences.not_named_words(self.count)
+
+    @property
+    def not_named_note(self) -> str:
+        """What the record says of them."""
+        return sentences.not_named_note(self.count)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ class Tally:
     round: Round
     count: Count
     lines: tuple[TallyLine, ...]
+    at: datetime.datetime
 
     @property
     def we_asked(self) -> str:
@@ -63,7 +64,7 @@ class Tally:
     @property
     def headline(self) -> str:
         """The count in a sentence."""
-        return sentences.headline(self.count)
+        return sentences.headline(self.count, self.at)
 
     @property
     def fraction(self) -> str:
@@ -84,8 +85,8 @@ def words_for(recipients: Sequence[Recipient], at: datetime.datetime) -> dict[in
     return {each.pk: standing_words(each, replies.get(each.pk, []), at) for each in recipients}
 
 
-def tally(round_: Round, count: Count, words: dict[int, str]) -> Tally:
-    """One round's tally from its count."""
+def tally(round_: Round, count: Count, words: dict[int, str], at: datetime.datetime) -> Tally:
+    """One round's tally from its count, as it is at the moment *at*."""
 
     def people(recipients: Iterable[Recipient]) -> tuple[Person, ...]:
         return tuple(Person(each, words[each.pk]) for each in recipients)
@@ -95,11 +96,16 @@ def tally(round_: Round, count: Count, words: dict[int, str]) -> Tally:
     ]
     if count.volunteers:
         lines.append(TallyLine(None, sentences.volunteer_words(count), people(count.volunteers)))
-    return Tally(round_, count, tuple(lines))
+    return Tally(round_, count, tuple(lines), at)
 
 
 def tallies_of(
-    rounds: Iterable[Round], recipients: Sequence[Recipient], words: dict[int, str], *, whole: bool = True
+    rounds: Iterable[Round],
+    recipients: Sequence[Recipient],
+    words: dict[int, str],
+    at: datetime.datetime,
+    *,
+    whole: bool = True,
 ) -> list[Tally]:
     """A tally of each round that has any of *recipients*, or of every round if they are *whole*.
 
@@ -110,7 +116,7 @@ def tallies_of(
     for recipient in recipients:
         by_round[recipient.round_id].append(recipient)
     return [
-        tally(round_, Count(round_.asked_count if whole else None, tuple(by_round[round_.pk])), words)
+        tally(round_, Count(round_.asked_count if whole else None, tuple(by_round[round_.pk])), words, at)
         for round_ in rounds
         if whole or by_round[round_.pk]
     ]

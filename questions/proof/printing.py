@@ -94,8 +94,7 @@ def _without_answers(on_file: RoundOnFile) -> Iterator[str]:
 
 def _where_they_stand(recipient: Recipient, on_file: RoundOnFile) -> str:
     if recipient.standing.value == recipient.decision:
-        wording = recipient.decision_wording
-        return f"{recipient.standing.label} (“{wording}”)" if wording else recipient.standing.label
+        return ": ".join(filter(None, [recipient.standing.label, recipient.decision_wording]))
     signatures = [
         signatory
         for reply in on_file.replies

@@ -33,7 +33,7 @@ def test_reader_walks_from_the_front_page_to_an_answer(
         page.goto(live_server.url)
         page.get_by_role("link", name="Norfolk's nine MPs").first.click()
         expect(page.locator("h1")).to_have_text("Norfolk's nine MPs")
-        expect(page.get_by_text("Three of nine asked replied.").first).to_be_visible()
+        expect(page.get_by_text("Three of nine answered.").first).to_be_visible()
         expect(page.locator('[data-standing="no_response"]')).to_have_count(5)
         lamb = page.locator('[data-recipient="norman-lamb"]')
         lamb.get_by_role("link", name=re.compile("3")).first.click()

@@ -173,11 +173,11 @@ def test_counting_lines_add_up_to_the_number_asked_on_every_surface(client: Clie
 
 def test_round_page_says_it_in_a_headline_and_a_fair_fraction(client: Client) -> None:
     mps = read(client, "/rounds/norfolk-mps/")
-    assert words_in(mps.one("p", class_="headline")) == "Three of nine asked replied."
-    assert words_in(mps.one("p", class_="fraction")) == "Replies: 3 of 8 who could answer How we count"
+    assert words_in(mps.one("p", class_="headline")) == "Three of nine answered."
+    assert words_in(mps.one("p", class_="fraction")) == "3 of 8 who could answer How we count"
     committee = read(client, "/rounds/childrens-services-committee/")
-    assert words_in(committee.one("p", class_="headline")) == "At least five of 17 asked replied."
-    assert words_in(committee.one("p", class_="fraction")) == "Replies: at least 5 of 17 How we count"
+    assert words_in(committee.one("p", class_="headline")) == "At least five of 17 answered."
+    assert words_in(committee.one("p", class_="fraction")) == "At least 5 of 17 How we count"
 
 
 def test_round_page_makes_the_whole_claim_about_the_silent(client: Client) -> None:
@@ -196,7 +196,7 @@ def test_politician_page_holds_the_whole_record(client: Client) -> None:
     page = read(client, "/politicians/clive-lewis/")
     assert words_in(page.one("h1")) == "Clive Lewis"
     assert [words_in(line) for line in page.all("p", class_="headline")] == [
-        "Replied in 1 of 1 round.",
+        "Answered in 1 of 1 round.",
         "Answered",
     ]
     quoted = [paragraph.text for quote in page.all("blockquote") for paragraph in quote]

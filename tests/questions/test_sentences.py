@@ -8,17 +8,22 @@ from django.utils import timezone
 
 from questions.models import Approach, Decision, Recipient
 from questions.sentences import (
+    also_known_as,
     approach_words,
     asked_words,
+    by_channel,
     claim,
     join_names,
+    minute,
     number_words,
     record_words,
     standing_words,
+    whose_word,
 )
 from tests.factories import (
     PUBLISHED,
     make_approach,
+    make_politician,
     make_recipient,
     make_response,
     make_round,
@@ -105,7 +110,7 @@ def test_claim_of_silence_on_the_word_of_a_source_names_it() -> None:
         round_, decision=Decision.NO_RESPONSE, decision_source=source, decision_wording="have not responded"
     )
     assert claim(listed(person), round_, [], AS_OF) == (
-        "Asked. Did not respond, as reported by The Daily Record (“have not responded”). "
+        "Asked. Did not respond, as reported by The Daily Record: have not responded. "
         "No reply is on record as of 20 July 2026."
     )
 
@@ -154,9 +159,65 @@ def test_record_of_a_person_is_a_fraction_that_holds_no_excuse_against_them() ->
     excused = make_recipient(
         make_round(), politician=person.politician, decision=Decision.EXCUSED, decision_wording="ill"
     )
-    assert record_words([listed(person)]) == "Replied in 1 of 1 round."
-    assert record_words([listed(person), listed(again)]) == "Replied in 1 of 2 rounds."
+    assert record_words([listed(person)]) == "Answered in 1 of 1 round."
+    assert record_words([listed(person), listed(again)]) == "Answered in 1 of 2 rounds."
     assert record_words([listed(person), listed(again), listed(excused)]) == (
-        "Replied in 1 of 2 rounds; one more is not counted against them."
+        "Answered in 1 of 2 rounds; one more is not counted against them."
     )
     assert record_words([listed(excused)]) == ""
+
+
+def test_record_of_a_person_names_refusals_statements_and_open_rounds() -> None:
+    declining = make_recipient(make_round())
+    make_response(declining, refuses=True)
+    answering = make_recipient(make_round(questions=1))
+    make_response(answering, answers={1: "Words."})
+    stating = make_recipient(make_round())
+    make_response(stating, statement="A line.")
+    waiting = make_recipient(make_round())
+
+    def words(*recipients: Recipient) -> str:
+        return record_words([listed(each) for each in recipients])
+
+    assert words(declining) == "Answered in 0 of 1 round; declined in one."
+    assert words(answering, declining) == "Answered in 1 of 2 rounds; declined in one."
+    assert words(answering, stating, declining) == "Replied in 2 of 3 rounds; declined in one."
+    assert words(answering, waiting) == "Answered in 1 of 1 round; one more is still open."
+    assert words(waiting) == "One round is still open."
+
+
+def test_public_wording_is_the_newsrooms_and_never_in_marks() -> None:
+    person = make_recipient(
+        make_round(), decision=Decision.NO_RESPONSE, decision_wording="no reply after two reminders."
+    )
+    assert whose_word(person) == "as the newsroom recorded: no reply after two reminders"
+
+
+def test_ways_of_contact_are_told_in_english() -> None:
+    person = make_recipient(make_round())
+    met = make_approach(person, channel="in_person", made_on="")
+    other = make_approach(person, channel="other", made_on="")
+    mail = make_approach(person, made_on="")
+    assert approach_words([met, other]) == "contacted twice in person and in another way"
+    assert approach_words([mail, met]) == "contacted twice by e-mail and in person"
+    assert asked_words(make_round(method="in_person", asked_on="2026-06")) == "asked in person in June 2026"
+    assert asked_words(make_round(method="several")) == "asked in several ways"
+    assert by_channel("phone", "telephone") == "by telephone"
+
+
+def test_other_names_are_told_in_a_row() -> None:
+    assert also_known_as(make_politician("Ann Able", other_names="Annie Able\n\nA. Able\n")) == (
+        "Also known as Annie Able and A. Able"
+    )
+    assert also_known_as(make_politician("Ben")) == ""
+
+
+@pytest.mark.parametrize(
+    ("utc", "words"), [(7, "1 July 2026, 8.05am"), (11, "1 July 2026, 12.05pm"), (23, "2 July 2026, 12.05am")]
+)
+def test_moment_is_told_in_the_newsrooms_time(utc: int, words: str) -> None:
+    assert minute(datetime.datetime(2026, 7, 1, utc, 5, tzinfo=datetime.UTC)) == words
+
+
+def test_full_hour_has_no_minutes() -> None:
+    assert minute(AS_OF) == "20 July 2026, 1pm"

@@ -241,7 +241,7 @@ def test_show_sets_a_round_like_an_article(spring: Round) -> None:
         "",
         "Ann, Bob (Labour): ‘That is all.’",
         "",
-        "Cat (North): excused (“on leave”)",
+        "Cat (North): excused: on leave",
         "Dan (leader, South): did not respond",
         "4 not named",
     ]

@@ -1,0 +1,47 @@
+"""The claims that somebody did not respond or declined, each with its evidence."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from questions.models import Approach, Recipient, Round, Standing
+from questions.sentences.asking import approach_words, asked_words
+from questions.sentences.words import capitalised, day, on
+from respondents.partial_dates import spell
+
+
+def claim(
+    recipient: Recipient, round_: Round, approaches: Sequence[Approach], as_of: datetime.datetime
+) -> str:
+    """The whole claim that somebody did not respond or declined: how asked, by when, how often, whose word, as of.
+
+    For a non-respondent of *round_* only; anyone else gets an empty claim.
+    """
+    if not recipient.is_silent:
+        return ""
+    parts = [f"{capitalised(asked_words(round_))}."]
+    if recipient.own_deadline_on:
+        parts.append(f"They were given until {spell(recipient.own_deadline_on)}.")
+    if attempts := approach_words(approaches):
+        parts.append(f"{capitalised(attempts)}.")
+    if recipient.standing == Standing.NO_RESPONSE:
+        parts.append(f"{capitalised(recipient.standing.label)}, {whose_word(recipient)}.")
+        parts.append(f"No reply is on record as of {day(as_of)}.")
+    else:
+        parts.append(f"{capitalised(recipient.standing.label)}, as of {day(as_of)}.")
+    return " ".join(parts)
+
+
+def whose_word(recipient: Recipient) -> str:
+    """Whose word a decision is: the source's, or the newsroom's with its date.
+
+    The public wording is the newsroom's own, so it never stands in quotation marks.
+    """
+    wording = recipient.decision_wording.rstrip(".")
+    wording = f": {wording}" if wording else ""
+    if recipient.decision_source is not None:
+        source = recipient.decision_source
+        return f"as reported by {source.publication or source.title}{wording}"
+    when = f" {on(recipient.decided_on)}" if recipient.decided_on else ""
+    return f"as the newsroom recorded{when}{wording}"

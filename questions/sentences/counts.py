@@ -1,0 +1,148 @@
+"""How many answered: headlines, rates, and the lines that add up to the number asked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from questions.counting import Count, Line
+from questions.models import Recipient, Standing
+from questions.sentences.people import ANSWERING, NO_ANSWER_HERE, replying
+from questions.sentences.words import capitalised, join_names, minute, number_words
+
+NOT_PUT_TO_THEM = "Not put to them"
+VOLUNTEERED = "Wrote in without being asked"
+
+
+def fraction(count: Count) -> str:
+    """The fair rate: “3 of 8 who could answer”, “at least 5 of 17”, “2 of 9 so far”; no number is invented."""
+    so_far = " so far" if count.is_open else ""
+    if count.asked_count is None:
+        if not count.recipients:
+            return ""
+        if count.groups_of_unknown_size:
+            many = _many(count.replied, some=count.some_replied)
+            verb = replying([line.standing for line in count.lines])
+            return f"{'none' if many == 'no' else many} {verb}{so_far}; how many were asked is not known"
+        least = "at least " if count.is_at_least else ""
+        return f"{least}{count.replied} of those asked{so_far}; the number asked is not given"
+    if not count.replied and count.some_replied:
+        return f"some of {count.could_answer}{so_far}"
+    least = "at least " if count.is_at_least else ""
+    could = " who could answer" if count.could_answer != count.asked else ""
+    return f"{least}{count.replied} of {count.could_answer}{could}{so_far}"
+
+
+def headline(count: Count, at: datetime.datetime | None = None) -> str:
+    """The count in a sentence, at the moment *at*, as in “Three of nine answered; one declined to answer”.
+
+    “At least” where some are unnamed, “so far” with the time while anyone may still reply.
+    """
+    if not count.asked and not count.some_replied and not count.is_open:
+        return "The number asked is not known."
+    verb = replying([line.standing for line in count.lines])
+    return f"{_told(count, count.replied, verb, at, some=count.some_replied)}{_declined(count, verb)}."
+
+
+def question_headline(answered: Line, count: Count, at: datetime.datetime | None = None) -> str:
+    """How many answered one question, in the same words as a round's headline."""
+    some = bool(answered.groups_of_unknown_size)
+    return f"{_told(count, answered.number, 'answered this question', at, some=some)}."
+
+
+def _told(count: Count, number: int, verb: str, at: datetime.datetime | None, *, some: bool) -> str:
+    """That *number* of those counted did what *verb* says; *some* more may have, in groups of unknown size."""
+    asked = number_words(count.asked) if count.asked_count is not None else "those asked"
+    so_far = f"{verb} so far (as of {minute(at or timezone.now())})"
+    many = _many(number, some=some)
+    if many == "no":
+        if count.is_open:
+            return f"None of {asked} has {so_far}"
+        known = f"is known to have {verb}" if count.is_at_least else verb
+        return f"None of {asked} {known}"
+    least = "at least " if number and count.is_at_least else ""
+    has = "has" if number == 1 else "have"
+    return f"{capitalised(least + many)} of {asked} {f'{has} {so_far}' if count.is_open else verb}"
+
+
+def _many(number: int, *, some: bool) -> str:
+    return "some" if some and not number else number_words(number)
+
+
+def _declined(count: Count, verb: str) -> str:
+    """That some declined, which is a reply too; empty if nobody did."""
+    lines = [line for line in count.lines if line.standing == Standing.DECLINED]
+    if not lines:
+        return ""
+    more = " more" if verb == "replied" else ""
+    return f"; {_many(lines[0].number, some=True)}{more} declined to answer"
+
+
+def line_words(line: Line) -> str:
+    """A line of the count: “5 did not respond”; groups of unknown size without a number."""
+    return _line(line, line.standing.label)
+
+
+def open_line_words(line: Line) -> str:
+    """A line of those without an answer to one question; whoever answered others left this one open."""
+    return _line(line, NO_ANSWER_HERE if line.standing in ANSWERING else line.standing.label)
+
+
+def _line(line: Line, verb: str) -> str:
+    groups = [group.name for group in line.groups_of_unknown_size]
+    if not groups:
+        return f"{line.number} {verb}"
+    unknown = f"{join_names(groups)} {verb} (how many they are is not given)"
+    return f"{line.number} {verb}; {unknown}" if line.number else unknown
+
+
+def not_named_words(count: Count) -> str:
+    """The line for those asked whom the record does not name; empty if there are none."""
+    return f"{count.not_named} not named" if count.not_named else ""
+
+
+def not_named_note(count: Count) -> str:
+    """What the record says, or does not, of those whom it does not name."""
+    if count.groups_of_unknown_size:
+        return (
+            "They were among those asked. Some of them are in the groups above, whose size is not given; "
+            "of the others the record says nothing."
+        )
+    return "They were among those asked; the record does not say who they are or what they did."
+
+
+def volunteer_words(count: Count) -> str:
+    """The line for those outside the total: “2 wrote in without being asked”."""
+    return f"{len(count.volunteers)} wrote in without being asked"
+
+
+def counting_sentence(count: Count) -> str:
+    """All the lines of a count in a row; they add up to the number asked."""
+    parts = [line_words(line) for line in count.lines]
+    if count.not_named:
+        parts.append(not_named_words(count))
+    return " · ".join(parts)
+
+
+def replies_words(recipients: Sequence[Recipient], at: datetime.datetime | None = None) -> str:
+    """How many answered of those on some lists, a party's: “Three of the four on these lists answered”.
+
+    Each is counted once for every round. Where a group's size is unknown there is no number to be one of.
+    """
+    count = Count(None, tuple(recipients))
+    verb = replying([line.standing for line in count.lines])
+    so_far = f" so far (as of {minute(at or timezone.now())})" if count.is_open else ""
+    many = _many(count.replied, some=count.some_replied)
+    if count.groups_of_unknown_size:
+        words = "none" if many == "no" else many
+        known = f"{words} {'is known to have ' if many == 'no' and not so_far else ''}{verb}"
+        return f"{capitalised(known)}{so_far}; how many were asked is not known{_declined(count, verb)}."
+    if count.could_answer < 2:
+        return ""
+    least = "at least " if count.is_at_least and count.replied else ""
+    could = " who could answer" if count.could_answer != count.counted else ""
+    who = f"{least}{'none' if many == 'no' else many} of the {number_words(count.could_answer)} on these lists{could}"
+    has = f"{'has' if count.replied < 2 else 'have'} " if so_far else ""
+    return f"{capitalised(who)} {has}{verb}{so_far}{_declined(count, verb)}."

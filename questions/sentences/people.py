@@ -1,0 +1,101 @@
+"""Where one person stands: in a round, on a question, over the whole record."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from questions.models import Origin, Question, Recipient, Response, Signatory, Standing
+from questions.models.standings import CountsAs
+from questions.sentences.words import capitalised, join_names, number_words
+from respondents.models import Politician
+
+NO_ANSWER_HERE = "replied, with no published answer to this question"
+NOT_PUT = "this question was not put to them"
+ANSWERING = (Standing.ANSWERED, Standing.PARTLY_ANSWERED)
+
+
+def also_known_as(politician: Politician) -> str:
+    """The other names a person goes by: “Also known as A and B”; empty if there are none."""
+    names = [line.strip() for line in politician.other_names.splitlines() if line.strip()]
+    return f"Also known as {join_names(names)}" if names else ""
+
+
+def standing_words(
+    recipient: Recipient, signatures: Sequence[Signatory] = (), at: datetime.datetime | None = None
+) -> str:
+    """Where a recipient stands at the moment *at*, as readers are told it.
+
+    *signatures* are theirs, with responses at hand: a reply whose words are not public is told as what it is.
+    """
+    standing = recipient.standing
+    if standing == Standing.EXCUSED:
+        return recipient.decision_wording
+    if standing in {Standing.UNREACHABLE, Standing.LEFT, Standing.NOT_REPORTED}:
+        return recipient.decision_wording or standing.label
+    if standing == Standing.REPLIED:
+        return replied_words([signature.response for signature in signatures], at)
+    return standing.label
+
+
+def replied_words(responses: Sequence[Response], at: datetime.datetime | None = None) -> str:
+    """What readers are told of a reply whose words they do not see, or that has none for any question."""
+    replies = [response for response in responses if response.is_reply]
+    if any(reply.is_published(at) for reply in replies):
+        if any(reply.is_published(at) and reply.origin == Origin.REFERRED for reply in replies):
+            return "replied by pointing to words published elsewhere"
+        return "replied; the words are not on record"
+    withdrawn = [reply for reply in replies if reply.is_withdrawn(at)]
+    if withdrawn and len(withdrawn) == len(replies):
+        return "replied; the reply was published and has been withdrawn"
+    return "replied; the reply is not published yet"
+
+
+def replying(standings: Sequence[Standing]) -> str:
+    """The verb for those who sent something: “answered”, or “replied” where anyone answered no question."""
+    replied = [standing for standing in standings if standing.counts_as == CountsAs.REPLIED]
+    return "answered" if all(standing in ANSWERING for standing in replied) else "replied"
+
+
+def record_words(recipients: Sequence[Recipient]) -> str:
+    """One person's whole record: “Answered in 1 of 2 rounds; declined in one”.
+
+    Rounds that are not counted against them, or in which they may still reply, are no part of the fraction.
+    """
+    standings = [each.standing for each in recipients if not each.volunteered]
+    ways = [standing.counts_as for standing in standings]
+    open_ = ways.count(CountsAs.OPEN)
+    left_out = ways.count(CountsAs.NOT_COUNTED) + ways.count(CountsAs.UNKNOWN)
+    parts = []
+    if could := len(ways) - open_ - left_out:
+        rounds = "round" if could == 1 else "rounds"
+        parts.append(f"{replying(standings)} in {ways.count(CountsAs.REPLIED)} of {could} {rounds}")
+        if declined := standings.count(Standing.DECLINED):
+            parts.append(f"declined in {number_words(declined)}")
+    if open_:
+        more = "more" if could else f"{'round' if open_ == 1 else 'rounds'}"
+        parts.append(f"{number_words(open_)} {more} {_is(open_)} still open")
+    if left_out and parts:
+        parts.append(f"{number_words(left_out)} more {_is(left_out)} not counted against them")
+    return f"{capitalised('; '.join(parts))}." if parts else ""
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def change_words(before: Recipient | None, now: Recipient) -> str:
+    """Where somebody stood in the round before and where they stand in this one."""
+    if before is None:
+        return f"first asked in this round: {now.standing.label}"
+    if before.standing == now.standing:
+        return f"{now.standing.label}, both times"
+    return f"{before.standing.label} before; now {now.standing.label}"
+
+
+def open_words(recipient: Recipient, question: Question, words: str) -> str:
+    """What is said of one person without an answer to one question; *words* are their standing."""
+    if recipient.standing in ANSWERING:
+        optional = " (it is optional)" if question.optional else ""
+        return f"{NO_ANSWER_HERE}{optional}"
+    return words

@@ -1,0 +1,74 @@
+"""The small words that every sentence is made of: numbers, names, dates, ways of contact."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from django.utils import dateformat, timezone
+
+from respondents.partial_dates import spell
+
+NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+WAYS = {
+    "in_person": "in person",
+    "other": "in another way",
+    "several": "in several ways",
+    "social": "on social media",
+}
+
+
+def number_words(number: int) -> str:
+    """A number as a newspaper prints it: words to nine, figures from ten."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
+
+
+def join_names(names: Sequence[str]) -> str:
+    """“A”, “A and B”, “A, B and C”."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things: “24 answers”, “1 answer”, “no answers”. The plural of *what* takes an s."""
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+
+
+def capitalised(words: str) -> str:
+    """*words* with a capital at the start, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def day(moment: datetime.datetime) -> str:
+    """A moment's day as readers see it, in the newsroom's time zone."""
+    return dateformat.format(timezone.localtime(moment), "j F Y")
+
+
+def minute(moment: datetime.datetime) -> str:
+    """A moment as readers see it, in the newsroom's time zone: “21 November 2026, 8.52pm”."""
+    there = timezone.localtime(moment)
+    hour = dateformat.format(there, "g" if there.minute == 0 else "g.i")
+    return f"{day(moment)}, {hour}{'am' if there.hour < 12 else 'pm'}"
+
+
+def quoted(words: str) -> str:
+    """The source's own words, in marks; nothing where there are none."""
+    return f"“{words}”" if words else ""
+
+
+def on(date: str) -> str:
+    """A partial date as a sentence has it: “on 3 July 2017”, “in July 2017”, “in 2017”."""
+    return f"{'on' if len(date) == 10 else 'in'} {spell(date)}"
+
+
+def by_channel(way: str, name: str) -> str:
+    """One way of contact, *name* as lists have it: “by e-mail”, “in person”, “in another way”."""
+    return WAYS.get(way, f"by {name}")
+
+
+def by_channels(ways: dict[str, str]) -> str:
+    """Several ways of contact with their names: “by e-mail and telephone”, “by e-mail and in person”."""
+    if WAYS.keys() & ways.keys():
+        return join_names([by_channel(way, name) for way, name in ways.items()])
+    return f"by {join_names(list(ways.values()))}"
