@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -53,22 +54,31 @@ def add_members(*, round: Round, memberships: Iterable[Membership], by: Abstract
         recipient.full_clean(validate_unique=False, validate_constraints=False)
         recipient.save()
         added.append(recipient)
-    refuse_more_than_asked(round)
+    refuse_unsound(round)
     if added:
         note_in_history(round, by, f"Added {len(added)} to the list.")
     return added
 
 
-def refuse_more_than_asked(round_: Round) -> None:
-    """Refuse a list longer than the number asked once readers have seen it: its counts always add up."""
+def refuse_unsound(round_: Round, about: Recipient | None = None) -> None:
+    """Refuse what was just written if readers of a public round would see counts or silences that do not hold.
+
+    Call it last in the transaction that changes a list, a deadline or an approach. The list may not be longer
+    than the number asked, and no silence may lose its evidence: nobody's, or that of whom the change is *about*.
+    """
     if round_.published_at is None:
         return
-    count = count_round(round_, round_.recipients.with_standing().in_order())
+    recipients = list(round_.recipients.with_standing().select_related("decision_source").in_order())
+    count = count_round(round_, recipients)
+    concerned = [recipient for recipient in recipients if about is None or recipient == about]
+    refusals = silences_without_evidence(round_, concerned)
     if count.excess:
-        raise ValidationError(
+        refusals.append(
             f"The list would count {count.counted}, and the number asked is {count.asked}: "
-            "correct the number asked first. Nothing was changed."
+            "correct the number asked first."
         )
+    if refusals:
+        raise ValidationError([*refusals, "Readers see this round, so nothing was changed."])
 
 
 def what_blocks_publication(round_: Round) -> list[str]:
@@ -93,15 +103,15 @@ def what_blocks_publication(round_: Round) -> list[str]:
 def silences_without_evidence(round_: Round, recipients: Iterable[Recipient]) -> list[str]:
     """Why *no response* cannot be said of some of *recipients*, whose standings are at hand; with one query."""
     silent = [recipient for recipient in recipients if recipient.standing == Standing.NO_RESPONSE]
-    reached = set(
-        Approach.objects.delivered().filter(recipient__in=silent).values_list("recipient", flat=True)
-    )
+    approaches: dict[int, list[Approach]] = defaultdict(list)
+    for approach in Approach.objects.to_recipients(*silent):
+        approaches[approach.recipient_id].append(approach)
     today = timezone.localdate()
     reasons = []
     for recipient in silent:
         recipient.round = round_
-        was_reached = recipient.pk in reached
-        reasons.append(recipient.why_no_evidence(today, recipient.decision_source, was_reached=was_reached))
+        made = approaches[recipient.pk]
+        reasons.append(recipient.why_no_evidence(today, recipient.decision_source, made))
     return [reason for reason in reasons if reason]
 
 

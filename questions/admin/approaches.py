@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.forms import BaseForm
 from django.http import HttpRequest
 
+from questions.actions.rounds import refuse_unsound
 from questions.models import Approach
 from respondents.admin.editorial import EditorialAdmin, TabularRows
 
@@ -65,6 +66,12 @@ class ApproachAdmin(EditorialAdmin[Approach]):
         if not change:
             obj.made_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A silence that readers see keeps its evidence."""
+        super().save_related(request, form, formsets, change)
+        if form.changed_data:
+            refuse_unsound(form.instance.recipient.round, about=form.instance.recipient)
 
     def was_published(self, obj: Approach) -> bool:
         return obj.recipient.round.published_at is not None

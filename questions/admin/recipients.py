@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from questions.actions import record_decision
-from questions.actions.rounds import refuse_more_than_asked
+from questions.actions.rounds import refuse_unsound
 from questions.admin.approaches import ApproachRows
 from questions.admin.chasing import record_an_approach, record_no_response
 from questions.admin.pages import round_shown
@@ -196,8 +196,6 @@ class RecipientAdmin(EditorialAdmin[Recipient]):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Keep the approaches, then what was decided: they are its evidence. A refusal undoes the whole save."""
         super().save_related(request, form, formsets, change)
-        if form.changed_data:
-            refuse_more_than_asked(form.instance.round)
         if set(DECISION) & set(form.changed_data):
             record_decision(
                 recipient=Recipient.objects.select_related("round").get(pk=form.instance.pk),
@@ -206,6 +204,8 @@ class RecipientAdmin(EditorialAdmin[Recipient]):
                 source=form.cleaned_data["decision_source"],
                 wording=form.cleaned_data["decision_wording"],
             )
+        if form.changed_data or any(formset.has_changed() for formset in formsets):
+            refuse_unsound(form.instance.round, about=form.instance)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for row in formset.forms:

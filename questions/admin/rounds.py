@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 
-from questions.actions.rounds import refuse_more_than_asked
+from questions.actions.rounds import refuse_unsound
 from questions.admin.follow_ups import follow_up_page
 from questions.admin.members import members_page
 from questions.admin.progress import progress_of, state_of
@@ -155,7 +155,7 @@ class RoundAdmin(EditorialAdmin[Round]):
         """Keep the questions and the people; readers never see a count that does not add up."""
         super().save_related(request, form, formsets, change)
         if form.changed_data or any(formset.has_changed() for formset in formsets):
-            refuse_more_than_asked(form.instance)
+            refuse_unsound(form.instance)
 
     def response_add(
         self, request: HttpRequest, obj: Round, post_url_continue: str | None = None

@@ -9,7 +9,7 @@ from django.db import models
 
 from questions.models.publication import published_condition
 from respondents.models import EditorialModel
-from respondents.partial_dates import PartialDateField, partial_date_constraint, spell
+from respondents.partial_dates import PartialDateField, latest, partial_date_constraint, spell
 
 if TYPE_CHECKING:
     from questions.models.recipients import Recipient
@@ -133,3 +133,8 @@ class Approach(EditorialModel):
     def was_delivered(self) -> bool:
         """Whether it reached the recipient, as far as anyone can tell."""
         return self.outcome in Outcome.delivered()
+
+    def was_made_by(self, day: str) -> bool:
+        """Whether it was certainly made on the partial date *day* or before."""
+        made, until = latest(self.made_on), latest(day)
+        return made is not None and until is not None and made <= until

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from questions.models.approaches import Approach
 from questions.models.questions import Question
 from questions.models.recipient_adjectives import (
     NO_PARTY,
@@ -211,17 +213,19 @@ class Recipient(EditorialModel):
         """
         if self.has_reply_on_file():
             return f"{self.name} has a reply on file, so nothing may say that they did not respond."
-        was_reached = source is None and self.approaches.delivered().exists()
-        return self.why_no_evidence(today, source, was_reached=was_reached)
+        return self.why_no_evidence(today, source, self.approaches.all())
 
-    def why_no_evidence(self, today: datetime.date, source: Source | None, *, was_reached: bool) -> str:
+    def why_no_evidence(
+        self, today: datetime.date, source: Source | None, approaches: Iterable[Approach]
+    ) -> str:
         """What is missing to say *no response* of them where no reply is on file; empty if nothing is.
 
-        *was_reached* says whether an approach to them was delivered.
+        *approaches* are all that were made to them. Nobody is silent who was asked after the deadline.
         """
         if source is not None:
             return ""
-        if not was_reached:
+        delivered = [approach for approach in approaches if approach.was_delivered]
+        if not delivered:
             return (
                 f"Nothing shows that {self.name} was reached: record a delivered approach, "
                 "or give the source that says they did not respond."
@@ -231,6 +235,11 @@ class Recipient(EditorialModel):
             return (
                 f"The deadline for {self.name} has not passed or is not on file: "
                 "set it on the round, or give the source that says they did not respond."
+            )
+        if not any(approach.was_made_by(self.deadline_on) for approach in delivered):
+            return (
+                f"Nothing shows that {self.name} was reached before the deadline: date the approach that did, "
+                "give them a later deadline, or give the source that says they did not respond."
             )
         return ""
 

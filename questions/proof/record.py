@@ -11,7 +11,6 @@ from questions.integrity import Fault, fault
 from questions.models import Answer, Recipient, Response, Standing
 from questions.models.verbatim import paragraphs_of
 from questions.proof.reading import Reply, RoundOnFile
-from respondents.partial_dates import latest
 
 CUT = re.compile(r"\[(?:…|\.\.\.)\]")
 LONGEST_QUOTE = 60
@@ -67,12 +66,9 @@ def _faults_of_recipient(recipient: Recipient) -> Iterator[Fault]:
 
 
 def _silence_is_shown(recipient: Recipient) -> bool:
-    """Whether the evidence that `Recipient.why_no_silence` asks for is there, from rows that are at hand."""
-    if recipient.decision_source_id is not None:
-        return True
-    deadline = latest(recipient.deadline_on)
-    delivered = any(approach.was_delivered for approach in recipient.approaches.all())
-    return delivered and deadline is not None and deadline < timezone.localdate()
+    """Whether the evidence of a silence is there, from rows that are at hand."""
+    source, approaches = recipient.decision_source, recipient.approaches.all()
+    return not recipient.why_no_evidence(timezone.localdate(), source, approaches)
 
 
 def _faults_of_reply(reply: Reply, on_file: RoundOnFile) -> Iterator[Fault]:

@@ -190,6 +190,14 @@ def test_silence_needs_a_source_or_a_delivered_approach_and_a_passed_deadline(ed
             )
         ]
 
+    Round.objects.filter(pk=round_.pk).update(deadline_on="2026-06-30")
+    assert refusal() == [
+        (
+            "Nothing shows that Jo Silent was reached before the deadline: date the approach that did, "
+            "give them a later deadline, or give the source that says they did not respond."
+        )
+    ]
+
     Round.objects.filter(pk=round_.pk).update(deadline_on=yesterday())
     Recipient.objects.filter(pk=person.pk).update(own_deadline_on="2999-01-01")
     assert refusal()[0].startswith("The deadline for Jo Silent has not passed")
@@ -425,10 +433,8 @@ def test_list_of_a_public_round_never_grows_past_the_number_asked(editor: User) 
     with pytest.raises(ValidationError) as refusal:
         add_members(round=round_, memberships=[seat], by=editor)
     assert refusal.value.messages == [
-        (
-            "The list would count 2, and the number asked is 1: correct the number asked first. "
-            "Nothing was changed."
-        )
+        "The list would count 2, and the number asked is 1: correct the number asked first.",
+        "Readers see this round, so nothing was changed.",
     ]
     assert round_.recipients.count() == 1
 

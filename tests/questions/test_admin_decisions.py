@@ -171,3 +171,40 @@ def test_no_response_from_several_is_recorded_for_all_or_none(ann: Recipient, ad
     answer = choose(admin_client, "record_no_response", ann, bob, apply="1")
     assert messages_on(admin_client.get(answer.url)) == ["Recorded that 2 did not respond."]  # type: ignore[attr-defined]
     assert (decided(ann)[0], decided(bob)[0]) == ("no_response", "no_response")
+
+
+@pytest.mark.parametrize("page", ["approach", "deadline", "own deadline", "inline"])
+def test_a_public_silence_keeps_its_evidence(page: str, admin_client: Client) -> None:
+    round_ = make.make_round(deadline_on="2026-07-10")
+    person = make.make_recipient(round_, "Jo Silent", decision=Decision.NO_RESPONSE)
+    approach = make.make_approach(person, made_on="2026-07-03")
+    changes: dict[str, tuple[str, int, dict[str, str]]] = {
+        "approach": ("approach", approach.pk, {"outcome": "bounced"}),
+        "deadline": ("round", round_.pk, {"deadline_on": "2999-12-31"}),
+        "own deadline": ("recipient", person.pk, {"own_deadline_on": "2999-12-31"}),
+        "inline": ("recipient", person.pk, {"approaches-0-made_on": "2026-07-11"}),
+    }
+    model, key, change = changes[page]
+    answer = send(admin_client, reverse(f"admin:questions_{model}_change", args=[key]), **change)
+    assert answer.status_code == 200
+    assert "Readers see this round, so nothing was changed." in text_of(answer)
+    for row in [approach, round_, person]:
+        before = vars(row).copy()
+        row.refresh_from_db()
+        kept = {name: value for name, value in vars(row).items() if not name.startswith("_")}
+        assert {name: before[name] for name in kept} == kept
+
+
+def test_a_silence_may_be_taken_back_together_with_its_evidence(admin_client: Client) -> None:
+    round_ = make.make_round(deadline_on="2026-07-10")
+    person = make.make_recipient(round_, "Jo Silent", decision=Decision.NO_RESPONSE)
+    make.make_approach(person, made_on="2026-07-03")
+    answer = send(
+        admin_client,
+        reverse("admin:questions_recipient_change", args=[person.pk]),
+        decision="",
+        own_deadline_on="2999-12-31",
+    )
+    assert answer.status_code == 302
+    person.refresh_from_db()
+    assert (person.decision, person.own_deadline_on) == ("", "2999-12-31")
