@@ -44,14 +44,17 @@ class Offered:
 
     @classmethod
     def at(cls, at: datetime.datetime) -> Offered:
-        """The choices as they are at the moment *at*: two queries."""
-        rounds = list(Round.objects.published(at).with_context().latest_first())
-        asked = Recipient.objects.published(at).parties_and_bodies()
-        parties = {(each.party.slug, each.party.name) for each in asked if each.party}
-        bodies = {(each.body.slug, str(each.body)) for each in [*rounds, *asked] if each.body}
+        """The choices as they are at the moment *at*: one query."""
+        rows = list(Round.objects.published(at).with_parties_and_bodies())
+        parties = {(each.party_slug, each.party_name) for each in rows if each.party_slug}
+        own = {(each.body_slug, each.body_name, each.body_parent) for each in rows}
+        others = {(each.other_slug, each.other_name, each.other_parent) for each in rows}
+        bodies = {
+            (slug, f"{name} ({parent})" if parent else name) for slug, name, parent in own | others if slug
+        }
         return cls(
-            campaigns=sorted({(each.campaign.slug, each.campaign.title) for each in rounds}, key=_by_label),
-            rounds=[(each.slug, each.title) for each in rounds],
+            campaigns=sorted({(each.campaign_slug, each.campaign_title) for each in rows}, key=_by_label),
+            rounds=list(dict.fromkeys((each.slug, each.title) for each in rows)),
             bodies=sorted(bodies, key=_by_label),
             parties=[*sorted(parties, key=_by_label), (PARTY_NOT_GIVEN, capitalised(NO_PARTY))],
         )

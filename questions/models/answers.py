@@ -51,13 +51,18 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Answers to one question."""
         return self.filter(question=question)
 
-    def signed_by(self, politician_slug: str) -> Self:
-        """Answers in responses that this politician signed, alone or with others."""
-        return self.filter(
-            response__in=Signatory.objects.filter(recipient__politician__slug=politician_slug).values(
-                "response"
-            )
-        )
+    def carried_to(self, question: Question) -> Self:
+        """Answers of earlier rounds that are carried forward to one question."""
+        return self.filter(carried_to__question=question)
+
+    def around_question(self, question: Question) -> Self:
+        """Answers to one question, and to the questions from which answers are carried forward to it."""
+        earlier = Answer.objects.carried_to(question).values("question")
+        return self.filter(models.Q(question=question) | models.Q(question__in=earlier))
+
+    def signed_beside(self, politician_slug: str) -> Self:
+        """Answers of this politician and of everyone who signed something with them."""
+        return self.filter(response__in=Signatory.objects.beside(politician_slug).values("response"))
 
     def signed_by_any(self, recipients: models.QuerySet[Any, Any]) -> Self:
         """Answers that at least one of *recipients* has signed."""

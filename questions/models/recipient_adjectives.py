@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
+from questions.models.answers import Answer
 from questions.models.publication import published_condition
+from questions.models.questions import Question
 from questions.models.rounds import Round
 from questions.models.standings import Standing, standing_condition, standing_expression
 from respondents.models import Politician
@@ -109,14 +111,53 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         """Those asked as members of a body: their own where it differs, else the round's."""
         return self.filter(models.Q(body__slug=slug) | models.Q(body__isnull=True, round__body__slug=slug))
 
-    def parties_and_bodies(self) -> Self:
-        """One recipient for every party and body asked, with the two at hand: for lists to choose from."""
-        one_of_each = self.order_by().values("party", "body").annotate(first=models.Min("pk")).values("first")
-        return self.filter(pk__in=one_of_each).select_related("party", "body__parent")
-
     def of_politician(self, slug: str) -> Self:
         """The same person on the list of any round."""
         return self.filter(politician__slug=slug)
+
+    def beside_numbered_names(self, slug: str) -> Self:
+        """The same person on the list of any round, and on these lists everyone whose short name ends in a number.
+
+        Such a name may be what a second answer of somebody else's would be called.
+        """
+        rounds = self.of_politician(slug).order_by().values("round")
+        return self.filter(
+            models.Q(politician__slug=slug) | models.Q(round__in=rounds, slug__regex=r"-[0-9]+$")
+        )
+
+    def around_question(self, question: Question) -> Self:
+        """Those on the list of a question's round, and of rounds whose answers are carried forward to it."""
+        earlier = Answer.objects.carried_to(question).values("question__round")
+        return self.filter(models.Q(round=question.round_id) | models.Q(round__in=earlier))
+
+    def with_what_they_signed(self) -> models.QuerySet[Recipient, Any]:
+        """A row for each recipient, response and answer of theirs, in the order of the responses; without words."""
+        signed = "signatures__response"
+        return (
+            self.order_by(f"{signed}_id", "signatures__position", "signatures__pk")
+            .annotate(
+                response_id=models.F(signed),
+                origin=models.F(f"{signed}__origin"),
+                published_at=models.F(f"{signed}__published_at"),
+                withdrawn_at=models.F(f"{signed}__withdrawn_at"),
+                answer_id=models.F(f"{signed}__answers"),
+                question_number=models.F(f"{signed}__answers__question__number"),
+                replaces_id=models.F(f"{signed}__answers__replaces"),
+            )
+            .values_list(
+                "pk",
+                "slug",
+                "round_id",
+                "response_id",
+                "origin",
+                "published_at",
+                "withdrawn_at",
+                "answer_id",
+                "question_number",
+                "replaces_id",
+                named=True,
+            )
+        )
 
     def of_politicians(self, *politicians: Politician) -> Self:
         """The same people on the list of any round."""

@@ -205,12 +205,14 @@ class SignatoryQuerySet(models.QuerySet["Signatory"]):
         return self.filter(recipient__in=[recipient.pk for recipient in recipients])
 
     def beside(self, politician_slug: str) -> Self:
-        """Everyone who signed a response that this politician signed, they themselves included."""
-        return self.filter(
-            response__in=Signatory.objects.filter(recipient__politician__slug=politician_slug).values(
-                "response"
-            )
-        )
+        """All signatories of what this politician signed, and of what those who signed with them did."""
+        own = Signatory.objects.filter(recipient__politician__slug=politician_slug).values("response")
+        together = Signatory.objects.filter(response__in=own).values("recipient")
+        return self.filter(response__in=Signatory.objects.filter(recipient__in=together).values("response"))
+
+    def in_rounds_of(self, recipients: models.QuerySet[Recipient]) -> Self:
+        """Signatories of the responses to the rounds of *recipients*."""
+        return self.filter(response__round__in=recipients.order_by().values("round"))
 
     def with_people(self) -> Self:
         """Each signatory with the recipient and the response at hand, in the order they signed."""

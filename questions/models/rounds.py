@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -64,10 +64,30 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """The rounds of one campaign."""
         return self.filter(campaign__slug=slug)
 
+    def with_parties_and_bodies(self) -> models.QuerySet[Round, Any]:
+        """A row for each round and every party and other body asked in it, for lists to choose from."""
+        names = {
+            "campaign_slug": "campaign__slug",
+            "campaign_title": "campaign__title",
+            "body_slug": "body__slug",
+            "body_name": "body__name",
+            "body_parent": "body__parent__name",
+            "party_slug": "recipients__party__slug",
+            "party_name": "recipients__party__name",
+            "other_slug": "recipients__body__slug",
+            "other_name": "recipients__body__name",
+            "other_parent": "recipients__body__parent__name",
+        }
+        rows = self.latest_first().annotate(**{name: models.F(path) for name, path in names.items()})
+        return rows.values_list("slug", "title", *names, named=True).distinct()
+
     def asking_members_of(self, body: Body) -> Self:
         """The rounds that asked members of a body or of one of its committees."""
         return self.filter(
-            models.Q(body=body) | models.Q(body__parent=body) | models.Q(recipients__body=body)
+            models.Q(body=body)
+            | models.Q(body__parent=body)
+            | models.Q(recipients__body=body)
+            | models.Q(recipients__body__parent=body)
         ).distinct()
 
     def around(self, slug: str) -> Self:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from questions import attribution
 from questions.models import Answer, Correction, Recipient
-from questions.pages.addresses import question_address
+from questions.pages.addresses import addresses_in
 from questions.pages.replies import Reply, beginning, corrections_by_answer
 
 
@@ -21,6 +21,8 @@ class ListedAnswer:
     names: str
     is_public_record: bool
     address: str
+    replaced_by: str
+    replaces: str
     notes: tuple[str, ...]
     corrections: tuple[Correction, ...]
 
@@ -31,20 +33,33 @@ class ListedAnswer:
 
 
 def listed_answers(answers: Iterable[Answer], at: datetime.datetime) -> list[ListedAnswer]:
-    """*answers*, whose signatories are at hand, in their order: with one query for the corrections."""
+    """*answers*, whose signatories are at hand, in their order, with their corrections: two queries."""
     answers = list(answers)
-    noted = corrections_by_answer(Correction.objects.published(at).on_answers(*answers).with_context())
+    return _listed(answers, Correction.objects.published(at).on_answers(*answers).with_context(), at)
+
+
+def begun_answers(answers: Iterable[Answer], at: datetime.datetime) -> list[ListedAnswer]:
+    """The same where only their first words are shown, and no corrections: one query."""
+    return _listed(list(answers), (), at)
+
+
+def _listed(
+    answers: list[Answer], corrections: Iterable[Correction], at: datetime.datetime
+) -> list[ListedAnswer]:
+    noted = corrections_by_answer(corrections)
+    addresses = addresses_in((answer.response.round for answer in answers), at)
     listed = []
     for answer in answers:
         reply = Reply(answer.response, tuple(answer.response.signatories.all()), (answer,), at)
-        page = question_address(answer.response.round.slug, answer.question.number)
         listed.append(
             ListedAnswer(
                 answer=answer,
                 people=tuple(signatory.recipient for signatory in reply.signatories),
                 names=reply.names,
                 is_public_record=reply.is_public_record,
-                address=f"{page}#{reply.first.slug}",
+                address=addresses[answer.pk],
+                replaced_by=addresses.replaced_by(answer.pk),
+                replaces=addresses.replaces(answer.pk),
                 notes=(*reply.notes, *attribution.answer_words(answer)),
                 corrections=tuple(noted.get(answer.pk, ())),
             )

@@ -10,7 +10,7 @@ from questions import sentences
 from questions.counting import count_rounds
 from questions.models import Answer, Campaign, Recipient, Round, Standing
 from questions.models.recipients import PARTY_NOT_GIVEN
-from questions.pages.listed_answers import ListedAnswer, listed_answers
+from questions.pages.listed_answers import ListedAnswer, begun_answers
 from questions.pages.tallies import Tally, TallyLine, tallies_of, tally, words_for
 from respondents.models import Body, Party
 
@@ -46,7 +46,7 @@ def load_front_page(at: datetime.datetime) -> FrontPage:
     return FrontPage(
         tuple(Campaign.objects.published(at).with_round_count(at)),
         tallies,
-        tuple(listed_answers(answers[:LATEST_ANSWERS], at)),
+        tuple(begun_answers(answers[:LATEST_ANSWERS], at)),
         tuple(_silences(tallies)),
     )
 
@@ -129,12 +129,14 @@ def load_body_page(slug: str, at: datetime.datetime) -> BodyPage | None:
     if not rounds:
         return None
     recipients = list(Recipient.objects.of_rounds(*rounds).with_standing(at).with_people().in_order())
-    committees = {each.body.pk: each.body for each in rounds if each.body and each.body.parent_id == body.pk}
+    asked = [*(each.body for each in rounds), *(each.body for each in recipients)]
+    committees = {each.pk: each for each in asked if each and each.parent_id == body.pk}
+    of_committees = {each.round_id for each in recipients if each.body_id in committees}
     return BodyPage(
         body,
         tuple(sorted(committees.values(), key=lambda committee: committee.name)),
         tuple(_tallies_of_body(body, rounds, recipients, at)),
-        tuple(each for each in rounds if each.body_id in committees),
+        tuple(each for each in rounds if each.body_id in committees or each.pk in of_committees),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from questions import attribution, sentences
 from questions.models import Answer, Approach, Correction, Question, Recipient, Signatory
 from questions.models.questions import gather_put_to
-from questions.pages.addresses import question_address
+from questions.pages.addresses import Addresses, answer_addresses
 from questions.pages.replies import (
     Claim,
     Reply,
@@ -33,6 +33,8 @@ class Given:
     answer: Answer
     reply: Reply
     address: str
+    replaced_by: str
+    replaces: str
     notes: tuple[str, ...]
     withheld: str
     corrections: tuple[Correction, ...]
@@ -66,6 +68,7 @@ class PoliticianPage:
     """Everything the page of a politician shows."""
 
     politician: Politician
+    also_known_as: str
     words: str
     parts: tuple[Part, ...]
     corrections: tuple[Correction, ...]
@@ -73,27 +76,30 @@ class PoliticianPage:
 
 def load_politician_page(slug: str, at: datetime.datetime) -> PoliticianPage | None:
     """The whole record of one person as readers may see it; None of whoever is on no public list."""
-    recipients = tuple(
+    listed = tuple(
         Recipient.objects.published(at)
-        .of_politician(slug)
+        .beside_numbered_names(slug)
         .with_standing(at)
         .with_people()
         .as_asked_over_time()
     )
+    recipients = [each for each in listed if each.politician and each.politician.slug == slug]
     if not recipients or recipients[0].politician is None:
         return None
     politician = recipients[0].politician
     rounds = [recipient.round for recipient in recipients]
     questions = gather_put_to(Question.objects.of_rounds(*rounds).with_round().with_put_to())
     signatories = Signatory.objects.public(at).beside(slug).with_people()
-    answers = Answer.objects.received(at).signed_by(slug).order_by("question__number", "pk")
-    replies = replies_by_recipient(gather_replies(signatories, answers, at))
+    answers = Answer.objects.received(at).signed_beside(slug).order_by("question__number", "pk")
+    gathered = gather_replies(signatories, answers, at)
+    addresses = answer_addresses(questions, gathered, listed)
+    replies = replies_by_recipient(gathered)
     approaches = approaches_by_recipient(Approach.objects.to_recipients(*recipients).in_order())
     corrections = tuple(Correction.objects.published(at).concerning(politician).with_context())
     parts = []
     for recipient in recipients:
         own = replies.get(recipient.pk, [])
-        given = _given(recipient, questions, own, corrections)
+        given = _given(questions, own, addresses, corrections)
         answered = {each.question.pk for each in given if each.reply.is_reply}
         parts.append(
             Part(
@@ -107,24 +113,31 @@ def load_politician_page(slug: str, at: datetime.datetime) -> PoliticianPage | N
             )
         )
     about_person = tuple(each for each in corrections if each.answer_id is None)
-    return PoliticianPage(politician, sentences.record_words(recipients), tuple(parts), about_person)
+    return PoliticianPage(
+        politician,
+        sentences.also_known_as(politician),
+        sentences.record_words(recipients),
+        tuple(parts),
+        about_person,
+    )
 
 
 def _given(
-    recipient: Recipient,
-    questions: dict[Question, set[int]],
+    questions: Iterable[Question],
     replies: Sequence[Reply],
+    addresses: Addresses,
     corrections: Sequence[Correction],
 ) -> list[Given]:
     noted = corrections_by_answer(corrections)
     by_pk = {question.pk: question for question in questions}
-    pages = {each.pk: question_address(each.round.slug, each.number) for each in questions}
     given = [
         Given(
             question=by_pk[answer.question_id],
             answer=answer,
             reply=reply,
-            address=f"{pages[answer.question_id]}#{recipient.slug}",
+            address=addresses[answer.pk],
+            replaced_by=addresses.replaced_by(answer.pk),
+            replaces=addresses.replaces(answer.pk),
             notes=(*reply.notes, *attribution.answer_words(answer)),
             withheld=attribution.withheld_words(answer) if answer.withheld else "",
             corrections=tuple(noted.get(answer.pk, ())),
@@ -138,7 +151,10 @@ def _given(
 def _left_open(
     recipient: Recipient, questions: dict[Question, set[int]], answered: set[int]
 ) -> list[Question]:
-    """The questions put to them that their answers leave open; none for whoever gave no answer at all."""
+    """The questions put to them that their answers leave open; none for whoever gave no answer at all.
+
+    A question dropped after it was sent asks nothing of anybody.
+    """
     if not answered:
         return []
     return [
@@ -146,6 +162,7 @@ def _left_open(
         for question, alone in questions.items()
         if question.round_id == recipient.round_id
         and question.pk not in answered
+        and not question.dropped_on
         and (not alone or recipient.pk in alone)
     ]
 

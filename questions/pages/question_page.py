@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from questions import attribution, sentences
-from questions.counting import Count, Line
+from questions.counting import Count, Line, count_round, open_lines
 from questions.models import Answer, Approach, Correction, Question, Recipient, Signatory, Source, Standing
 from questions.models.questions import gather_put_to
-from questions.pages.addresses import Places, places_of
+from questions.pages.addresses import Places, carried_addresses, places_of, signed
 from questions.pages.replies import (
     Claim,
     Reply,
@@ -45,6 +45,7 @@ class Shown:
     replaces: str
     replaced_by: str
     carried_from: Question | None
+    carried_address: str
     corrections: tuple[Correction, ...]
 
 
@@ -109,18 +110,22 @@ def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> Q
     if question is None:
         return None
     round_ = question.round
-    recipients = tuple(Recipient.objects.of_rounds(round_).with_standing(at).with_people().in_order())
-    answers = Answer.objects.received(at).to_question(question).with_earlier()
-    replies = gather_replies(Signatory.objects.public(at).of_rounds(round_).with_people(), answers, at)
+    around = Recipient.objects.around_question(question)
+    listed = tuple(around.with_standing(at).with_people().in_order())
+    recipients = tuple(each for each in listed if each.round_id == round_.pk)
+    answers = Answer.objects.received(at).around_question(question).with_earlier()
+    gathered = gather_replies(Signatory.objects.public(at).in_rounds_of(around).with_people(), answers, at)
+    replies = [reply for reply in gathered if reply.response.round_id == round_.pk]
     approaches = approaches_by_recipient(Approach.objects.of_rounds(round_).in_order())
     corrections = tuple(Correction.objects.published(at).on_question(question).with_context())
     answering = [reply for reply in replies if reply.answers]
     answered = {each.recipient_id for reply in answering if reply.is_reply for each in reply.signatories}
-    left = [recipient for recipient in recipients if recipient.pk not in answered]
-    put = [each for each in left if not asked[question] or each.pk in asked[question]]
-    not_put = [each for each in left if asked[question] and each.pk not in asked[question]]
-    counted = answered.union(each.pk for each in put)
-    places = places_of(answering, recipients)
+    put_to = tuple(each for each in recipients if not asked[question] or each.pk in asked[question])
+    put = [each for each in put_to if each.pk not in answered]
+    not_put = [each for each in recipients if each not in put_to and each.pk not in answered]
+    people = {each.pk: each for each in recipients}
+    places = places_of([signed(reply) for reply in answering], [each.slug for each in recipients])
+    carried = carried_addresses([each for reply in answering for each in reply.answers], gathered, listed)
     by_recipient = replies_by_recipient(replies)
 
     def person(recipient: Recipient) -> LeftOpen:
@@ -132,18 +137,15 @@ def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> Q
             sentences.open_words(recipient, question, standing),
         )
 
-    count = Count(
-        None if asked[question] else round_.asked_count,
-        tuple(each for each in recipients if each.pk in counted),
-    )
-    answerers = tuple(each for each in recipients if each.pk in answered and not each.volunteered)
+    count = Count.of_exactly(put_to) if asked[question] else count_round(round_, put_to)
+    answerers = tuple(each for each in put_to if each.pk in answered and not each.volunteered)
     answered_line = Line(Standing.ANSWERED, sum(each.number or 0 for each in answerers), answerers)
     return QuestionPage(
         question=question,
         at=at,
-        headline=sentences.question_headline(answered_line, count),
+        headline=sentences.question_headline(answered_line, count, at),
         lines=tuple(_lines(answered_line, put, count)),
-        answers=tuple(_shown(answering, {each.pk: each for each in recipients}, places, corrections, at)),
+        answers=tuple(_shown(answering, people, places, corrections, at, carried=carried)),
         open=tuple(
             _open_groups(put, not_put, person, lambda people: tuple(claims_about(people, approaches, at)))
         ),
@@ -168,9 +170,8 @@ def _only_source(replies: Sequence[Reply]) -> Source | None:
 
 def _lines(answered: Line, put: Sequence[Recipient], count: Count) -> list[str]:
     """The lines that add up to the number this question was put to."""
-    others = Count(None, tuple(put))
     lines = [sentences.line_words(answered)] if answered.recipients else []
-    lines += [sentences.open_line_words(line) for line in others.lines]
+    lines += [sentences.open_line_words(line) for line in open_lines(put)]
     return [*lines, sentences.not_named_words(count)] if count.not_named else lines
 
 
@@ -180,6 +181,8 @@ def _shown(
     places: Places,
     corrections: Iterable[Correction],
     at: datetime.datetime,
+    *,
+    carried: dict[int, str],
 ) -> list[Shown]:
     noted = corrections_by_answer(corrections)
     shown_at = {
@@ -206,6 +209,7 @@ def _shown(
                 replaces=shown_at.get(answer.replaces_id or 0, ""),
                 replaced_by=replaced.get(answer.pk, ""),
                 carried_from=_carried_from(answer, at),
+                carried_address=carried.get(answer.carried_from_id or 0, ""),
                 corrections=tuple(noted.get(answer.pk, ())),
             )
         )
@@ -246,7 +250,7 @@ def _open_groups(
             standing=line.standing,
             claims=claims(line.recipients),
         )
-        for line in Count(None, tuple(put)).lines
+        for line in open_lines(put)
     ]
     if volunteers := [each for each in put if each.volunteered]:
         groups.append(OpenGroup(sentences.VOLUNTEERED, tuple(map(person, volunteers))))

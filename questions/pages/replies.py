@@ -59,12 +59,20 @@ class Reply:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """What readers are told beside the words: for whom, by whom, how and when."""
-        return tuple(attribution.reply_words(self.response, self.signatories)) if self.is_public else ()
+        if not self.is_public:
+            return ()
+        told = attribution.reply_words(self.response, self.signatories, has_answers=bool(self.answers))
+        return tuple(told)
 
     @property
     def refuses(self) -> bool:
         """Whether it publicly declines to answer."""
         return self.is_public and self.response.refuses
+
+    @property
+    def statement_label(self) -> str:
+        """What stands above a public statement or refusal."""
+        return attribution.statement_label(self.response, self.signatories)
 
     @property
     def statement(self) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questions import sentences
-from questions.changes import RoundState, not_asked_again, what_changed
+from questions.changes import not_asked_again, what_changed
 from questions.counting import Count, count_round
 from questions.models import (
     Answer,
@@ -16,20 +16,18 @@ from questions.models import (
     Question,
     Recipient,
     Round,
-    Signatory,
     Source,
     Standing,
 )
-from questions.models.questions import gather_put_to
-from questions.pages.addresses import answer_addresses, question_address
+from questions.pages.addresses import Addresses, question_address
 from questions.pages.changes import PersonChanged, changes_shown
+from questions.pages.gathered import Gathered, gather
 from questions.pages.replies import (
     Claim,
     Reply,
     approaches_by_recipient,
     beginning,
     claims_about,
-    gather_replies,
     replies_by_recipient,
     standing_words,
 )
@@ -39,7 +37,10 @@ EXCERPTS = 12  # so many answers are begun on the round's page; the question's p
 
 @dataclass(frozen=True)
 class Mark:
-    """One question beside one recipient: `address` leads to their answer, and is empty if there is none."""
+    """One question beside one recipient: `address` leads to their answer, and is empty if there is none.
+
+    `is_put` tells whether it asks anything of them.
+    """
 
     question: Question
     address: str
@@ -93,6 +94,8 @@ class Begun:
     answer: Answer
     reply: Reply
     address: str
+    replaced_by: str
+    replaces: str
 
     @property
     def words(self) -> str:
@@ -117,7 +120,7 @@ class Asked:
     def all_words(self) -> str:
         """The words that lead to all of them."""
         if not self.answers:
-            return "No answers yet"
+            return "No answers"
         return f"{sentences.counted(len(self.answers), 'answer')}, word for word"
 
 
@@ -159,56 +162,6 @@ class RoundPage:
         return sentences.not_named_note(self.count)
 
 
-@dataclass(frozen=True)
-class Gathered:
-    """The rows about some rounds: read with five queries, then told apart by round."""
-
-    recipients: tuple[Recipient, ...]
-    questions: dict[Question, set[int]]
-    replies: tuple[Reply, ...]
-
-    def of(self, round_: Round) -> Gathered:
-        """What belongs to one of the rounds."""
-        return Gathered(
-            tuple(each for each in self.recipients if each.round_id == round_.pk),
-            {each: alone for each, alone in self.questions.items() if each.round_id == round_.pk},
-            tuple(each for each in self.replies if each.response.round_id == round_.pk),
-        )
-
-    def put(self, recipient: Recipient) -> set[int]:
-        """The primary keys of the questions put to a recipient."""
-        return {each.pk for each, alone in self.questions.items() if not alone or recipient.pk in alone}
-
-    @property
-    def state(self) -> RoundState:
-        """The same, as the comparison of two rounds needs it: replies only, the last one counts."""
-        answers: dict[int, dict[int, Answer]] = {}
-        for reply in self.replies:
-            if reply.is_reply:
-                for signatory in reply.signatories:
-                    own = answers.setdefault(signatory.recipient_id, {})
-                    own.update({answer.question_id: answer for answer in reply.answers})
-        put = {each.pk: self.put(each) for each in self.recipients}
-        is_first = all(each.round.follows_id is None for each in self.recipients)
-        return RoundState(self.recipients, tuple(self.questions), answers, put, is_first)
-
-    @property
-    def addresses(self) -> dict[int, str]:
-        """The address of every answer."""
-        return answer_addresses(self.questions, self.replies, self.recipients)
-
-
-def gather(rounds: Sequence[Round], at: datetime.datetime) -> Gathered:
-    """Recipients with standings, questions and replies of *rounds*: four queries."""
-    recipients = Recipient.objects.of_rounds(*rounds).with_standing(at).with_people().in_order()
-    questions = Question.objects.of_rounds(*rounds).with_round().with_put_to()
-    signatories = Signatory.objects.public(at).of_rounds(*rounds).with_people()
-    answers = Answer.objects.received(at).of_rounds(*rounds).order_by("question__number", "pk")
-    return Gathered(
-        tuple(recipients), gather_put_to(questions), tuple(gather_replies(signatories, answers, at))
-    )
-
-
 def load_round_page(slug: str, at: datetime.datetime) -> RoundPage | None:
     """The page of the round *slug* as readers may see it at the moment *at*; None if they may not."""
     around = list(Round.objects.around(slug).published(at).with_context().in_order())
@@ -218,7 +171,7 @@ def load_round_page(slug: str, at: datetime.datetime) -> RoundPage | None:
     before = round_.follows if round_.follows and round_.follows.is_published(at) else None
     both = gather([round_, before] if before else [round_], at)
     here = both.of(round_)
-    addresses = here.addresses | (both.of(before).addresses if before else {})
+    addresses = here.addresses | both.of(before).addresses if before else here.addresses
     approaches = approaches_by_recipient(Approach.objects.of_rounds(round_).in_order())
     count = count_round(round_, here.recipients)
     earlier, now = (both.of(before).state, here.state) if before else (None, None)
@@ -233,7 +186,9 @@ def load_round_page(slug: str, at: datetime.datetime) -> RoundPage | None:
         corrections=tuple(Correction.objects.published(at).of_rounds(round_).with_context()),
         before=before,
         after=tuple(each for each in around if each.slug != slug),
-        changes=tuple(changes_shown(what_changed(earlier, now), addresses)) if earlier and now else (),
+        changes=tuple(changes_shown(what_changed(earlier, now), addresses.answers))
+        if earlier and now
+        else (),
         not_asked_again=tuple(not_asked_again(earlier, now)) if earlier and now else (),
     )
 
@@ -241,7 +196,7 @@ def load_round_page(slug: str, at: datetime.datetime) -> RoundPage | None:
 def _groups(
     here: Gathered,
     count: Count,
-    addresses: dict[int, str],
+    addresses: Addresses,
     approaches: dict[int, list[Approach]],
     at: datetime.datetime,
 ) -> list[Group]:
@@ -274,21 +229,30 @@ def _groups(
 
 
 def _marks(
-    here: Gathered, recipient: Recipient, replies: Sequence[Reply], addresses: dict[int, str]
+    here: Gathered, recipient: Recipient, replies: Sequence[Reply], addresses: Addresses
 ) -> list[Mark]:
-    """A mark for every question, for whoever answered any."""
+    """A mark for every question, for whoever answered any; none for a question dropped and left open."""
     answered = {answer.question_id: addresses[answer.pk] for reply in replies for answer in reply.answers}
     if not answered:
         return []
     put = here.put(recipient)
-    return [Mark(question, answered.get(question.pk, ""), question.pk in put) for question in here.questions]
+    return [
+        Mark(question, answered.get(question.pk, ""), question.pk in put and not question.dropped_on)
+        for question in here.questions
+    ]
 
 
-def _asked(here: Gathered, addresses: dict[int, str]) -> list[Asked]:
+def _asked(here: Gathered, addresses: Addresses) -> list[Asked]:
     asked = []
     for question in here.questions:
         begun = [
-            Begun(answer, reply, addresses[answer.pk])
+            Begun(
+                answer,
+                reply,
+                addresses[answer.pk],
+                addresses.replaced_by(answer.pk),
+                addresses.replaces(answer.pk),
+            )
             for reply in here.replies
             for answer in reply.answers
             if answer.question_id == question.pk
