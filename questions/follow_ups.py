@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 
@@ -55,10 +55,20 @@ def candidates_for(round_: Round, day: datetime.date) -> list[Candidate]:
 
 
 def chosen_by(whom: Whom, candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates whom *whom* is about, those to be decided on included."""
+    """The candidates whom *whom* is about, those to be decided on included.
+
+    Whoever answered in part did not answer the rest: whether they are asked again is for an editor to say.
+    """
     if whom == Whom.EVERYONE:
         return candidates
-    return [candidate for candidate in candidates if candidate.did_not_answer]
+    chosen = []
+    for candidate in candidates:
+        if candidate.recipient.standing == Standing.PARTLY_ANSWERED:
+            reasons = filter(None, ["answered in part in the earlier round", candidate.reason])
+            chosen.append(replace(candidate, reason="; ".join(reasons), is_carried=False))
+        elif candidate.did_not_answer:
+            chosen.append(candidate)
+    return chosen
 
 
 def _seats_of(recipients: list[Recipient]) -> dict[tuple[int, int], list[Membership]]:

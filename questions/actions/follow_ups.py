@@ -31,13 +31,15 @@ def start_follow_up_round(
     population: str = "",
     asked_on: str = "",
     deadline_on: str = "",
+    method: str | None = None,
 ) -> Round:
     """Make a draft that follows *round*: its *questions* repeated, its people carried as they are now.
 
     *whom* is a `Whom` or the recipients themselves. Named recipients are all carried; by a `Whom`, whoever an
     editor has to decide about (left, excused) is listed in the draft's private notes and not carried. Whoever
     was *considered* and is not among the named is listed there too: nobody is silently dropped.
-    *questions* are questions of the round or their numbers. *asked_on* is today unless given, a partial date.
+    *questions* are questions of the round or their numbers. *asked_on* is today unless given, a partial date;
+    *method* is the earlier round's.
     Raises `ValidationError` when there would be nobody to ask or nothing to ask them.
     """
     hold(round)
@@ -56,7 +58,7 @@ def start_follow_up_round(
         asked_count=count_of(carried),
         asked_on=asked_on or day.isoformat(),
         deadline_on=deadline_on,
-        method=round.method,
+        method=round.method if method is None else method,
         follows=round,
         notes=notes_on(undecided),
     )

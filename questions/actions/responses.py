@@ -24,7 +24,7 @@ from questions.models import (
     Round,
     Signatory,
 )
-from questions.sentences import join_names
+from questions.sentences import day, join_names
 
 PUBLICATION_FIELDS = ["published_at", "withdrawn_at", "withdrawal_note"]
 
@@ -150,7 +150,16 @@ def publish_response(
         )
     if response.is_published():
         raise ValidationError("This response is public already.")
+    withdrawn_at = response.withdrawn_at
     make_public(response, at or timezone.now())
+    if withdrawn_at is not None:
+        Correction.objects.create(
+            round=response.round,
+            made_on=timezone.localdate(),
+            kind=CorrectionKind.CLARIFICATION,
+            was=f"{what_it_is(response)} was withdrawn on {day(withdrawn_at)}.",
+            now="It is published again.",
+        )
     note_in_history(response, by, "Published.")
     return response
 
@@ -176,6 +185,13 @@ def words_as_entered(response: Response) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def what_it_is(response: Response) -> str:
+    """A response as a public note names it: “A response from Clive Lewis and Norman Lamb”."""
+    signatories = response.signatories.select_related("recipient")
+    names = join_names([signatory.recipient.name for signatory in signatories])
+    return f"A response from {names}" if response.is_reply else f"A find in the public record on {names}"
+
+
 @transaction.atomic
 def withdraw(*, response: Response, by: AbstractBaseUser, note: str) -> Response:
     """Take a public reply down. Readers are told the *note* and its date; the silence never comes back."""
@@ -189,16 +205,11 @@ def withdraw(*, response: Response, by: AbstractBaseUser, note: str) -> Response
     response.withdrawal_note = note
     response.full_clean()
     response.save(update_fields=PUBLICATION_FIELDS)
-    names = [signatory.recipient.name for signatory in response.signatories.select_related("recipient")]
     Correction.objects.create(
         round=response.round,
         made_on=timezone.localdate(response.withdrawn_at),
         kind=CorrectionKind.WITHDRAWAL,
-        was=(
-            f"A response from {join_names(names)} was published here."
-            if response.is_reply
-            else f"Words of {join_names(names)} from the public record were published here."
-        ),
+        was=f"{what_it_is(response)} was published here.",
         now=note,
     )
     note_in_history(response, by, "Withdrawn.")

@@ -66,6 +66,7 @@ def progress_of(round_: Round) -> Progress:
 
 
 def _steps(round_: Round, count: Count) -> list[Step]:
+    state = state_of(round_)
     questions = round_.questions.count()
     responses = round_.responses.count()
     listed, open_ = len(count.recipients), count.of(Standing.AWAITING)
@@ -86,7 +87,12 @@ def _steps(round_: Round, count: Count) -> list[Step]:
             bool(listed and not open_),
             f"{recipients}&standing=awaiting",
         ),
-        Step("Publish", state_of(round_).lower(), round_.is_published(), _page("publish", round_)),
+        Step(
+            "Publish",
+            f"{state[0].lower()}{state[1:]}",
+            round_.is_published(),
+            _page("publish", round_),
+        ),
     ]
 
 

@@ -18,7 +18,8 @@ from questions.counting import count_round
 from questions.forms.publication import WithdrawalForm
 from questions.models import Response, Round, Standing
 from questions.previews import as_if_published
-from questions.sentences import claim, counting_sentence, headline, join_names
+from questions.proof.record import answers_not_in_original
+from questions.sentences import claim, counting_sentence, headline, join_names, we_asked
 
 PUBLIC_ALREADY = "This round is public already."
 
@@ -39,7 +40,7 @@ def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, obj
     blocks = [PUBLIC_ALREADY] if round_.is_published() else what_blocks_publication(round_)
     recipients = as_if_published(round_, now)
     count = count_round(round_, recipients)
-    responses = list(round_.responses.prefetch_related("signatories__recipient", "answers"))
+    responses = list(round_.responses.prefetch_related("signatories__recipient", "answers__question"))
     first_time = round_.published_at is None
     return page(
         model_admin,
@@ -49,6 +50,7 @@ def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, obj
         round=round_,
         blocks=blocks,
         refusals=[refusal for refusal in refusals if refusal not in blocks],
+        asked=we_asked(round_),
         headline=headline(count),
         counting=counting_sentence(count),
         claims=[
@@ -70,6 +72,7 @@ def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, obj
         without_original=[
             names_of(response) for response in responses if not response.original and not response.source_id
         ],
+        differing=[answer for response in responses for answer in answers_not_in_original(response)],
         kept_back=[
             names_of(response) for response in responses if not first_time and response.published_at is None
         ],
@@ -105,6 +108,7 @@ def publish_response_page(
         answers=response.answers.select_related("question").order_by("question__number"),
         blocks=_what_blocks(response),
         refusals=refusals,
+        differing=answers_not_in_original(response),
         late=response.came_late(),
     )
 

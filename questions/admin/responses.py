@@ -23,6 +23,21 @@ from questions.sentences import day
 from respondents.admin.editorial import EditorialAdmin, TabularRows
 
 
+def warn_of_changed_words(request: HttpRequest, form: ResponseForm, response: Response) -> None:
+    """Say that readers see changed words at once, and lead to a correction."""
+    changed = any(name == "statement" or name.startswith("answer_") for name in form.changed_data)
+    if changed and response.is_published():
+        address = f"{reverse('admin:questions_correction_add')}?round={response.round_id}"
+        messages.warning(
+            request,
+            format_html(
+                "Readers see the changed words at once, and nothing tells them of the change. If published words "
+                'were wrong, <a href="{}">add a correction</a> that says what was wrong.',
+                address,
+            ),
+        )
+
+
 class SignatoryRows(TabularRows[Signatory]):
     """How each of the signatories is named in the reply."""
 
@@ -184,6 +199,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
                 by=by,
                 **form.details(),
             )
+            warn_of_changed_words(request, form, obj)
             return
         made = record_response(
             round=form.round,
@@ -194,6 +210,12 @@ class ResponseAdmin(EditorialAdmin[Response]):
             **form.details(),
         )
         obj.pk, obj.slug = made.pk, made.slug
+        if not (made.refuses or made.statement or made.answers.exists()):
+            messages.warning(
+                request,
+                "No words, no statement and no refusal were entered: once published, readers are told that a reply "
+                "came whose words are not on record.",
+            )
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Keep how they signed, of those who still do."""

@@ -13,6 +13,7 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from questions.actions.follow_ups import free_slug
 from questions.follow_ups import Candidate
 from questions.models import Question, Round
+from questions.models.rounds import Method
 from respondents.partial_dates import validate_partial_date
 from respondents.verbatim import LineFormField
 
@@ -51,6 +52,12 @@ class FollowUpForm(forms.Form):
         validators=[validate_partial_date],
         help_text="The day the questions are put: 2017-07-03.",
     )
+    method = forms.ChoiceField(
+        choices=[("", "not given"), *Method.choices],
+        required=False,
+        label="How",
+        help_text="How the questions are put this time. Readers are told.",
+    )
     deadline_on = LineFormField(
         max_length=10,
         required=False,
@@ -72,6 +79,7 @@ def first_offer(round_: Round, day: datetime.date) -> dict[str, str]:
         "title": f"{round_.title}: follow-up"[:200],
         "slug": free_slug(round_)[:120],
         "asked_on": day.isoformat(),
+        "method": round_.method,
     }
 
 

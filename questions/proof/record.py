@@ -144,6 +144,17 @@ def first_missing(parts: list[str], text: str) -> str:
     return ""
 
 
+def answers_not_in_original(response: Response) -> list[Answer]:
+    """The answers of *response* that do not stand word for word in its pasted original; none where there is none."""
+    return [
+        answer
+        for answer in response.answers.all()
+        if response.original
+        and not answer.is_paraphrase
+        and first_missing(parts_of(answer.text, cut=answer.is_cut), response.original)
+    ]
+
+
 def quoted(words: str) -> str:
     """The beginning of *words*, on one line, as faults quote it."""
     words = " ".join(words.split())

@@ -363,6 +363,20 @@ def test_withdraw_leaves_a_dated_note_and_none_of_the_words(editor: User) -> Non
             withdraw(response=response, by=editor, **change)
 
 
+def test_published_again_after_a_withdrawal_is_a_public_note_of_its_own(editor: User) -> None:
+    response = make_response(make_recipient(make_round(), "Jo Speaks"), answers={1: "Words."})
+    withdraw(response=response, by=editor, note="Disputed.")
+    publish_response(response=response, by=editor)
+    note = Correction.objects.latest("pk")
+    today = timezone.localdate()
+    assert (note.kind, note.was, note.now) == (
+        "clarification",
+        f"A response from Jo Speaks was withdrawn on {today.day} {today:%B %Y}.",
+        "It is published again.",
+    )
+    assert Answer.objects.published().count() == 1
+
+
 def test_withdraw_needs_a_note(editor: User) -> None:
     response = make_response(make_recipient(make_round()))
     with pytest.raises(ValidationError) as refusal:

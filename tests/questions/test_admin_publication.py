@@ -103,7 +103,7 @@ def test_what_blocks_publication_is_said_and_there_is_no_button(round_: Round, a
         "Nothing shows that Cyd was reached: record a delivered approach, or give the source that says they did "
         "not respond."
     )
-    assert f"There is nothing to publish yet: {reason}" in text_of(page)
+    assert f"What stands in the way: {reason}" in text_of(page)
     assert page_of(page).findall(".//div[@id='content']//form") == []
     page = admin_client.post(page_at("publish", round_))
     assert text_of(page).count(reason) == 1
@@ -184,3 +184,22 @@ def test_withheld_words_are_told_as_withheld(admin_client: Client) -> None:
     told = text_of(admin_client.get(page_at("publish", response)))
     assert "Received; the words are held back: Legal reasons." in told
     assert "Secret." not in told
+
+
+def test_words_that_differ_from_the_pasted_original_are_named_before_publication(
+    admin_client: Client,
+) -> None:
+    round_ = make.make_round()
+    response = make.make_response(
+        make.make_recipient(round_, "Ann"),
+        slug="ann",
+        published=False,
+        answers={1: "Other words.", 2: "The words."},
+        original="Dear editor,\n\nThe words.\n\nAnn",
+    )
+    page = admin_client.get(reverse("admin:questions_response_publish", args=[response.pk]))
+    warning = page_of(page).find(".//div[@class='desk-warning']")
+    assert warning is not None
+    assert words_of(warning) == (
+        "Not word for word as in the original that is on file. Compare them before readers see them: ann, question 1"
+    )

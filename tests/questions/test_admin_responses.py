@@ -292,3 +292,26 @@ def test_an_answer_is_withheld_on_its_own_page(admin_client: Client) -> None:
         "For legal reasons.",
         10,
     )
+
+
+def test_changed_public_words_lead_to_a_correction(admin_client: Client) -> None:
+    response = make.make_response(make.make_recipient(make.make_round()), answers={1: "Words.", 2: "Words."})
+    assert send(admin_client, address_of(response), answer_1="Other words.").status_code == 302
+    page = admin_client.get(address_of(response))
+    assert messages_on(page)[0] == (
+        "Readers see the changed words at once, and nothing tells them of the change. If published words "
+        "were wrong, add a correction that says what was wrong."
+    )
+    link = page_of(page).find(".//ul[@class='messagelist']//a")
+    assert link is not None
+    assert link.get("href") == f"/admin/questions/correction/add/?round={response.round_id}"
+
+
+def test_a_response_without_anything_is_kept_with_a_warning(
+    round_: Round, ann: Recipient, admin_client: Client
+) -> None:
+    answer = send(admin_client, add_address(round_), signatories=[ann.pk])
+    assert messages_on(admin_client.get(answer.url))[0] == (
+        "No words, no statement and no refusal were entered: once published, readers are told that a reply "
+        "came whose words are not on record."
+    )

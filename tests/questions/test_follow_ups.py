@@ -108,6 +108,16 @@ def test_follow_up_carries_who_did_not_answer_as_they_are_now_and_drops_nobody_s
     assert (earlier.role, earlier.area) == ("", "Silent Area")
 
 
+def test_whoever_answered_in_part_is_listed_for_a_decision(asked: Round) -> None:
+    make_response(asked.recipients.get(slug="silent"), answers={1: "Words."})
+    follow_up = start_follow_up_round(
+        round=asked, whom=Whom.DID_NOT_ANSWER, questions=[2], by=make_user(), method="letter"
+    )
+    assert [recipient.slug for recipient in follow_up.recipients.in_order()] == ["undated"]
+    assert "- Silent: answered in part in the earlier round" in follow_up.notes
+    assert follow_up.method == "letter"
+
+
 def test_follow_up_to_everyone_and_to_chosen_people(asked: Round) -> None:
     editor = make_user()
     everyone = start_follow_up_round(round=asked, whom="everyone", questions=[1, 2], by=editor)
