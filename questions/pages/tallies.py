@@ -55,6 +55,7 @@ class Tally:
     count: Count
     lines: tuple[TallyLine, ...]
     at: datetime.datetime
+    is_whole: bool = True
 
     @property
     def we_asked(self) -> str:
@@ -63,13 +64,15 @@ class Tally:
 
     @property
     def headline(self) -> str:
-        """The count in a sentence."""
+        """The count in a sentence; of a part, only of those it lists."""
+        if not self.is_whole:
+            return sentences.replies_words(self.count.recipients, self.at)
         return sentences.headline(self.count, self.at)
 
     @property
     def fraction(self) -> str:
-        """The fair rate."""
-        return sentences.fraction(self.count)
+        """The fair rate; none of a part, of which nobody knows how many were asked."""
+        return sentences.fraction(self.count) if self.is_whole else ""
 
     @property
     def not_named(self) -> str:
@@ -85,7 +88,9 @@ def words_for(recipients: Sequence[Recipient], at: datetime.datetime) -> dict[in
     return {each.pk: standing_words(each, replies.get(each.pk, []), at) for each in recipients}
 
 
-def tally(round_: Round, count: Count, words: dict[int, str], at: datetime.datetime) -> Tally:
+def tally(
+    round_: Round, count: Count, words: dict[int, str], at: datetime.datetime, *, is_whole: bool = True
+) -> Tally:
     """One round's tally from its count, as it is at the moment *at*."""
 
     def people(recipients: Iterable[Recipient]) -> tuple[Person, ...]:
@@ -96,7 +101,7 @@ def tally(round_: Round, count: Count, words: dict[int, str], at: datetime.datet
     ]
     if count.volunteers:
         lines.append(TallyLine(None, sentences.volunteer_words(count), people(count.volunteers)))
-    return Tally(round_, count, tuple(lines), at)
+    return Tally(round_, count, tuple(lines), at, is_whole)
 
 
 def tallies_of(
@@ -115,8 +120,9 @@ def tallies_of(
     by_round: dict[int, list[Recipient]] = defaultdict(list)
     for recipient in recipients:
         by_round[recipient.round_id].append(recipient)
-    return [
-        tally(round_, Count(round_.asked_count if whole else None, tuple(by_round[round_.pk])), words, at)
-        for round_ in rounds
-        if whole or by_round[round_.pk]
-    ]
+    tallies = []
+    for round_ in rounds:
+        if whole or by_round[round_.pk]:
+            count = Count(round_.asked_count if whole else None, tuple(by_round[round_.pk]))
+            tallies.append(tally(round_, count, words, at, is_whole=whole))
+    return tallies

@@ -127,7 +127,7 @@ def counting_sentence(count: Count) -> str:
 
 
 def replies_words(recipients: Sequence[Recipient], at: datetime.datetime | None = None) -> str:
-    """How many answered of those on some lists, a party's: “Three of the four on these lists answered”.
+    """How many answered of some who were asked, a party's or a body's: “Three of the four listed here answered”.
 
     Each is counted once for every round. Where a group's size is unknown there is no number to be one of.
     """
@@ -143,6 +143,6 @@ def replies_words(recipients: Sequence[Recipient], at: datetime.datetime | None 
         return ""
     least = "at least " if count.is_at_least and count.replied else ""
     could = " who could answer" if count.could_answer != count.counted else ""
-    who = f"{least}{'none' if many == 'no' else many} of the {number_words(count.could_answer)} on these lists{could}"
+    who = f"{least}{'none' if many == 'no' else many} of the {number_words(count.could_answer)} listed here{could}"
     has = f"{'has' if count.replied < 2 else 'have'} " if so_far else ""
     return f"{capitalised(who)} {has}{verb}{so_far}{_declined(count, verb)}."

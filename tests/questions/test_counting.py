@@ -204,7 +204,7 @@ def test_list_without_a_number_asked_is_what_is_known() -> None:
     count = count_of(round_)
     assert headline(count) == "Two of those asked answered."
     assert fraction(count) == "2 of those asked; the number asked is not given"
-    assert replies_words(count.recipients) == "Two of the three on these lists answered."
+    assert replies_words(count.recipients) == "Two of the three listed here answered."
 
 
 def test_groups_of_unknown_size_leave_nothing_to_be_a_share_of() -> None:

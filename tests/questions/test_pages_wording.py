@@ -166,3 +166,15 @@ def test_other_names_are_searched_and_shown(client: Client, round_: Round) -> No
     make_recipient(round_, politician=make_politician("Ann", other_names="Annie Able\nA. Able"))
     assert list(read(client, "/politicians/?q=annie").standings) == ["ann"]
     assert "Also known as Annie Able and A. Able" in read(client, "/politicians/ann/").text
+
+
+def test_part_of_a_round_counts_nobody_but_those_it_lists(client: Client, round_: Round) -> None:
+    board = make_body("The board", slug="board")
+    make_response(make_recipient(round_, "Ann", body=board), answers={1: "Yes."})
+    make_recipient(round_, "Ben", body=board, decision="no_response")
+    make_recipient(round_, "Cleo", decision="no_response")
+    page = read(client, "/bodies/board/")
+    assert [words_in(line) for line in page.all("p", class_="headline")] == [
+        "One of the two listed here answered."
+    ]
+    assert page.all("p", class_="fraction") == []
