@@ -165,6 +165,8 @@ def count_rounds(rounds: Iterable[Round], at: datetime.datetime | None = None) -
     rounds = list(rounds)
     by_round: dict[int, list[Recipient]] = defaultdict(list)
     listed = Recipient.objects.filter(round__in=[round_.pk for round_ in rounds])
-    for recipient in listed.with_standing(at).select_related("party", "politician").in_order():
+    for recipient in (
+        listed.with_standing(at).with_later_reply(at).select_related("party", "politician").in_order()
+    ):
         by_round[recipient.round_id].append(recipient)
     return {round_.pk: count_round(round_, by_round[round_.pk]) for round_ in rounds}

@@ -10,6 +10,7 @@ from django.db import models
 from questions.models.answers import Answer
 from questions.models.publication import published_condition
 from questions.models.questions import Question
+from questions.models.responses import Origin, Signatory
 from questions.models.rounds import Round
 from questions.models.standings import Standing, standing_condition, standing_expression
 from respondents.models import Politician
@@ -42,6 +43,24 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
     def with_standing(self, at: datetime.datetime | None = None) -> Self:
         """Each recipient with its standing worked out by the database (`Recipient.standing` reads it)."""
         return self.annotate(annotated_standing=standing_expression(at))
+
+    def with_later_reply(self, at: datetime.datetime | None = None) -> Self:
+        """Each recipient with whether they replied to a public round that follows theirs (`has_since_replied`).
+
+        Three rounds on, as far as pages look. A reply counts from the moment it is recorded, published or not.
+        """
+        follows = models.Q(response__round__follows=models.OuterRef("round"))
+        follows |= models.Q(response__round__follows__follows=models.OuterRef("round"))
+        follows |= models.Q(response__round__follows__follows__follows=models.OuterRef("round"))
+        same = models.Q(recipient__politician=models.OuterRef("politician")) | models.Q(
+            recipient__politician__isnull=True,
+            recipient__kind=models.OuterRef("kind"),
+            recipient__slug=models.OuterRef("slug"),
+        )
+        replies = Signatory.objects.filter(
+            follows, same, published_condition(at, "response__round__"), response__origin__in=Origin.replies()
+        )
+        return self.annotate(annotated_later_reply=models.Exists(replies))
 
     def standing(self, *standings: Standing, at: datetime.datetime | None = None) -> Self:
         """Recipients who stand in one of *standings*."""

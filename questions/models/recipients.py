@@ -169,6 +169,11 @@ class Recipient(EditorialModel):
         return Standing(annotated) if annotated else standing_of(self)
 
     @property
+    def has_since_replied(self) -> bool:
+        """Whether they replied to a later round; known of recipients read with `with_later_reply` only."""
+        return bool(self.__dict__.get("annotated_later_reply"))
+
+    @property
     def is_silent(self) -> bool:
         """Whether they are a non-respondent: asked, and neither answered nor let off."""
         return self.standing.counts_as == CountsAs.DID_NOT_ANSWER

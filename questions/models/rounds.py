@@ -52,6 +52,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """The rounds that were made public last come first."""
         return self.order_by("-published_at", "-pk")
 
+    def latest_withdrawn_first(self) -> Self:
+        """The rounds that were taken down last come first."""
+        return self.order_by("-withdrawn_at", "-pk")
+
     def in_order(self) -> Self:
         """As they were asked, as far as that is known; else as they were made."""
         return self.order_by("asked_on", "published_at", "pk")

@@ -54,7 +54,9 @@ class Gathered:
 
 def gather(rounds: Sequence[Round], at: datetime.datetime) -> Gathered:
     """Recipients with standings, questions and replies of *rounds*: four queries."""
-    recipients = Recipient.objects.of_rounds(*rounds).with_standing(at).with_people().in_order()
+    recipients = (
+        Recipient.objects.of_rounds(*rounds).with_standing(at).with_later_reply(at).with_people().in_order()
+    )
     questions = Question.objects.of_rounds(*rounds).with_round().with_put_to()
     signatories = Signatory.objects.public(at).of_rounds(*rounds).with_people()
     answers = Answer.objects.received(at).of_rounds(*rounds).order_by("question__number", "pk")

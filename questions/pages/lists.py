@@ -72,7 +72,9 @@ def load_campaign_page(slug: str, at: datetime.datetime) -> CampaignPage | None:
     rounds = list(Round.objects.published(at).of_campaign(slug).with_context().in_order())
     if not rounds:
         return None
-    recipients = list(Recipient.objects.of_rounds(*rounds).with_standing(at).with_people().in_order())
+    recipients = list(
+        Recipient.objects.of_rounds(*rounds).with_standing(at).with_later_reply(at).with_people().in_order()
+    )
     return CampaignPage(
         rounds[0].campaign, tuple(tallies_of(rounds, recipients, words_for(recipients, at), at))
     )
@@ -96,7 +98,12 @@ class PartyPage:
 def load_party_page(slug: str, at: datetime.datetime) -> PartyPage | None:
     """The party as asked; None of one under whose name nobody was asked in public."""
     recipients = list(
-        Recipient.objects.published(at).of_party(slug).with_standing(at).with_people().latest_rounds_first()
+        Recipient.objects.published(at)
+        .of_party(slug)
+        .with_standing(at)
+        .with_later_reply(at)
+        .with_people()
+        .latest_rounds_first()
     )
     if not recipients:
         return None
@@ -128,7 +135,9 @@ def load_body_page(slug: str, at: datetime.datetime) -> BodyPage | None:
     rounds = list(Round.objects.published(at).asking_members_of(body).with_context().latest_first())
     if not rounds:
         return None
-    recipients = list(Recipient.objects.of_rounds(*rounds).with_standing(at).with_people().in_order())
+    recipients = list(
+        Recipient.objects.of_rounds(*rounds).with_standing(at).with_later_reply(at).with_people().in_order()
+    )
     asked = [*(each.body for each in rounds), *(each.body for each in recipients)]
     committees = {each.pk: each for each in asked if each and each.parent_id == body.pk}
     of_committees = {each.round_id for each in recipients if each.body_id in committees}

@@ -59,8 +59,8 @@ class Part:
 
     @property
     def statements(self) -> list[Reply]:
-        """Replies with a statement, and the notes on those that were withdrawn."""
-        return [reply for reply in self.replies if reply.statement or reply.withdrawal]
+        """Replies with a statement, refusals, and the notes on replies that were withdrawn."""
+        return [reply for reply in self.replies if reply.statement or reply.refuses or reply.withdrawal]
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,7 @@ def load_politician_page(slug: str, at: datetime.datetime) -> PoliticianPage | N
         Recipient.objects.published(at)
         .beside_numbered_names(slug)
         .with_standing(at)
+        .with_later_reply(at)
         .with_people()
         .as_asked_over_time()
     )
@@ -183,6 +184,7 @@ def records_of(politicians: Iterable[Politician], at: datetime.datetime) -> list
         Recipient.objects.published(at)
         .of_politicians(*listed)
         .with_standing(at)
+        .with_later_reply(at)
         .with_people()
         .as_asked_over_time()
     )

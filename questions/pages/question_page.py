@@ -111,7 +111,7 @@ def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> Q
         return None
     round_ = question.round
     around = Recipient.objects.around_question(question)
-    listed = tuple(around.with_standing(at).with_people().in_order())
+    listed = tuple(around.with_standing(at).with_later_reply(at).with_people().in_order())
     recipients = tuple(each for each in listed if each.round_id == round_.pk)
     answers = Answer.objects.received(at).around_question(question).with_earlier()
     gathered = gather_replies(Signatory.objects.public(at).in_rounds_of(around).with_people(), answers, at)

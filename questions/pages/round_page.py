@@ -69,7 +69,7 @@ class Entry:
         return [
             reply
             for reply in self.replies
-            if (reply.statement or reply.withdrawal) and reply.first == self.recipient
+            if (reply.statement or reply.refuses or reply.withdrawal) and reply.first == self.recipient
         ]
 
     @property

@@ -29,6 +29,8 @@ def printed(on_file: RoundOnFile) -> str:
             answer = reply.answers.get(question.pk)
             if answer is not None:
                 blocks.extend(_answer(reply, answer, with_party=place == 0))
+    if any(reply.response.statement for reply in on_file.replies):
+        blocks.append("Statements, to no single question:")
     for reply in on_file.replies:
         if reply.response.statement:
             label = _label(reply, with_party=True)

@@ -18,6 +18,9 @@ def approach_words(approaches: Sequence[Approach]) -> str:
         ways = {approach.channel: approach.get_channel_display() for approach in delivered}
         dates = list(dict.fromkeys(filter(None, (made_words(approach) for approach in delivered))))
         when = f", {join_names(dates)}" if dates else ""
+        undated = sum(not made_words(approach) for approach in delivered)
+        if dates and undated:
+            when += f" (the date of {number_words(undated)} is not on record)"
         parts.append(f"contacted {times} {by_channels(ways)}{when}")
     for approach in others:
         when = f" {made_words(approach)}" if made_words(approach) else ""

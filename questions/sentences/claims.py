@@ -27,9 +27,11 @@ def claim(
         parts.append(f"{capitalised(attempts)}.")
     if recipient.standing == Standing.NO_RESPONSE:
         parts.append(f"{capitalised(recipient.standing.label)}, {whose_word(recipient)}.")
-        parts.append(f"No reply is on record as of {day(as_of)}.")
+        parts.append(f"No reply to this round is on record as of {day(as_of)}.")
     else:
         parts.append(f"{capitalised(recipient.standing.label)}, as of {day(as_of)}.")
+    if recipient.has_since_replied:
+        parts.append("They have since replied to a later round.")
     return " ".join(parts)
 
 

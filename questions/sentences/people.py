@@ -35,6 +35,8 @@ def standing_words(
         return recipient.decision_wording or standing.label
     if standing == Standing.REPLIED:
         return replied_words([signature.response for signature in signatures], at)
+    if recipient.is_silent and recipient.has_since_replied:
+        return f"{standing.label}; has since replied to a later round"
     return standing.label
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from questions.filters import AnswerFilter, NonRespondentFilter
-from questions.models import Answer, Correction, Recipient
+from questions.models import Answer, Correction, Recipient, Round
 from questions.pages.listed_answers import listed_answers
 from questions.pages.listing import corrections_listing, listing
 from questions.pages.lists import load_front_page
@@ -34,7 +34,14 @@ def answers(request: HttpRequest) -> HttpResponse:
 def non_respondents(request: HttpRequest) -> HttpResponse:
     """Everyone who declined or did not respond, round by round."""
     at = timezone.now()
-    silent = Recipient.objects.published(at).asked().silent(at).with_standing(at).with_people()
+    silent = (
+        Recipient.objects.published(at)
+        .asked()
+        .silent(at)
+        .with_standing(at)
+        .with_later_reply(at)
+        .with_people()
+    )
     filters = NonRespondentFilter(request.GET, at=at, queryset=silent.latest_rounds_first())
     found = listing(filters, request.GET, "non-respondent")
     return render(
@@ -47,5 +54,13 @@ def non_respondents(request: HttpRequest) -> HttpResponse:
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     """Every dated note on what was wrong and what it says now."""
-    notes = Correction.objects.published(timezone.now()).with_context()
-    return render(request, "corrections.html", {"listing": corrections_listing(notes, request.GET)})
+    at = timezone.now()
+    notes = Correction.objects.published(at).with_context()
+    return render(
+        request,
+        "corrections.html",
+        {
+            "listing": corrections_listing(notes, request.GET),
+            "withdrawn": Round.objects.withdrawn(at).latest_withdrawn_first(),
+        },
+    )

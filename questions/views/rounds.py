@@ -43,4 +43,6 @@ def not_there(request: HttpRequest, slug: str) -> HttpResponse:
     withdrawn = Round.objects.withdrawn(timezone.now()).at_address(slug)
     if withdrawn is None:
         raise Http404
-    return render(request, "410.html", {"withdrawn": withdrawn}, status=410)
+    gone = render(request, "410.html", {"withdrawn": withdrawn}, status=410)
+    gone.headers["Cache-Control"] = "no-store"  # browsers keep a 410 for good, and a round may return
+    return gone

@@ -68,7 +68,7 @@ def test_the_names_of_non_respondents_read_as_the_public_claim(round_: Round, ad
     assert claims[1] == (
         "Asked by e-mail on 1 June 2026; answers were asked for by 15 June 2026. Contacted once by e-mail, on "
         "1 June 2026. Did not respond, as the newsroom recorded on 20 June 2026. "
-        f"No reply is on record as of {day(now)}."
+        f"No reply to this round is on record as of {day(now)}."
     )
 
 

@@ -95,3 +95,16 @@ def test_how_we_count_has_an_anchor_for_every_standing(client: Client) -> None:
         "awaiting",
     ]
     assert {"not_named", "rates", "adding_up", "silence", "volunteered"} <= set(page.ids)
+
+
+def test_withdrawn_page_is_never_kept_by_a_browser_and_its_note_stands_among_the_corrections(
+    client: Client,
+) -> None:
+    make_round(
+        slug="x", title="A wrong title", withdrawn_at=PUBLISHED, withdrawal_note="It named the wrong people."
+    )
+    gone = client.get("/rounds/x/")
+    assert (gone.status_code, gone.headers["Cache-Control"]) == (410, "no-store")
+    words = read(client, "/corrections/").text
+    assert "Withdrawn rounds A round of questions Withdrawn, 3 July 2026 It named the wrong people." in words
+    assert "A wrong title" not in words

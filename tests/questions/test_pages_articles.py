@@ -185,7 +185,7 @@ def test_round_page_makes_the_whole_claim_about_the_silent(client: Client) -> No
     (claim,) = page.all("p", class_="claim")
     assert words_in(claim).startswith(
         "Asked by e-mail “last week”. Did not respond, as reported by Eastern Daily Press. "
-        "No reply is on record as of "
+        "No reply to this round is on record as of "
     )
     assert words_in(page.one("p", class_="claimed")) == (
         "George Freeman, Brandon Lewis, Elizabeth Truss, Richard Bacon, Keith Simpson"

@@ -56,7 +56,7 @@ MEASURED = {
     "/non-respondents/": 4,
     "/parties/green-party/": 2,
     "/bodies/council/": 4,
-    "/corrections/": 2,
+    "/corrections/": 3,
 }
 
 

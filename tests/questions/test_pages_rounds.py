@@ -77,7 +77,7 @@ def test_claim_holds_how_when_how_often_whose_word_and_as_of(client: Client, ann
     (claim,) = page.all("p", class_="claim")
     assert words_in(claim).startswith(
         "Asked by e-mail on 30 June 2026. Contacted twice by e-mail and telephone, on 30 June 2026 and on 1 July 2026. "
-        "Did not respond, as the newsroom recorded on 2 July 2026. No reply is on record as of "
+        "Did not respond, as the newsroom recorded on 2 July 2026. No reply to this round is on record as of "
     )
 
 
@@ -194,3 +194,37 @@ def test_public_record_is_labelled_beside_whoever_has_not_replied(client: Client
     page = read(client, "/rounds/round/")
     assert entry(page, "ann") == "Ann party not given From the public record 1"
     assert page.standings == {"ann": "no_response"}
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_whoever_has_replied_to_a_later_round_is_nowhere_called_silent_without_it(
+    round_: Round, client: Client, published: bool
+) -> None:
+    silent = make_recipient(round_, "Sid Silent", decision="no_response", decision_source=make_source())
+    follow_up = make_round(slug="again", title="Again", follows=round_, campaign=round_.campaign)
+    again = make_recipient(follow_up, politician=silent.politician)
+    for address in ["/", "/non-respondents/", "/politicians/sid-silent/", "/rounds/round/"]:
+        assert "has since replied" not in read(client, address).text
+        assert "have since replied" not in read(client, address).text
+    make_response(again, answers={1: "Now I do."}, published=published)
+    assert "Sid Silent (has since replied to a later round)" in read(client, "/").text
+    for address in ["/non-respondents/", "/politicians/sid-silent/", "/rounds/round/"]:
+        words = read(client, address).text
+        assert "No reply to this round is on record" in words
+        assert "They have since replied to a later round." in words
+    assert "did not respond; has since replied to a later round" in read(client, "/rounds/round/").text
+
+
+def test_reply_to_a_later_round_that_is_still_a_draft_is_not_told(round_: Round, client: Client) -> None:
+    silent = make_recipient(round_, "Sid Silent", decision="no_response", decision_source=make_source())
+    draft = make_round(follows=round_, published=False)
+    make_response(make_recipient(draft, politician=silent.politician), answers={1: "Now I do."})
+    assert "since replied" not in read(client, "/non-respondents/").text
+
+
+def test_refusal_without_a_word_is_told_with_who_spoke_and_when(ann: Recipient, client: Client) -> None:
+    make_response(ann, refuses=True, spoken_by="a spokeswoman", received_on="2026-07-02", channel="phone")
+    for address in ["/rounds/round/", "/politicians/ann/"]:
+        words = read(client, address).text
+        assert "Spoken by a spokeswoman." in words
+        assert "Received on 2 July 2026 by telephone." in words

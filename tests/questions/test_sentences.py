@@ -87,6 +87,11 @@ def test_approaches_are_told_by_number_channel_and_day_and_a_bounce_is_no_contac
         "contacted three times by e-mail and telephone, on 3 July 2026, on 6 July 2026 and “that evening”"
     )
     assert words(vague) == "contacted once by e-mail, in July 2026"
+    undated = make_approach(person, made_on="")
+    assert words(first, undated) == (
+        "contacted twice by e-mail, on 3 July 2026 (the date of one is not on record)"
+    )
+    assert words(undated) == "contacted once by e-mail"
     assert words(bounced, never) == "a message on 2 July 2026 bounced; a message was never sent"
 
 
@@ -99,7 +104,7 @@ def test_claim_of_silence_says_how_when_how_often_whose_word_and_as_of_when() ->
     assert claim(listed(person), round_, [approach], AS_OF) == (
         "Asked by e-mail on 1 July 2026; answers were asked for by 8 July 2026. They were given until 8 July 2026. "
         "Contacted once by e-mail, on 3 July 2026. Did not respond, as the newsroom recorded on 9 July 2026. "
-        "No reply is on record as of 20 July 2026."
+        "No reply to this round is on record as of 20 July 2026."
     )
 
 
@@ -111,7 +116,7 @@ def test_claim_of_silence_on_the_word_of_a_source_names_it() -> None:
     )
     assert claim(listed(person), round_, [], AS_OF) == (
         "Asked. Did not respond, as reported by The Daily Record: have not responded. "
-        "No reply is on record as of 20 July 2026."
+        "No reply to this round is on record as of 20 July 2026."
     )
 
 

@@ -239,6 +239,8 @@ def test_show_sets_a_round_like_an_article(spring: Round) -> None:
         "",
         f"Ann, Bob: [{withheld_words(both.answers.get(question__number=2))}]",
         "",
+        "Statements, to no single question:",
+        "",
         "Ann, Bob (Labour): ‘That is all.’",
         "",
         "Cat (North): excused: on leave",
