@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from django.db import models
 
 from questions.models import Recipient, Round, Standing
+from questions.models.recipients import NO_PARTY
 from questions.models.standings import CountsAs
 from respondents.models import Membership, Party, Tenure
 
@@ -38,6 +39,11 @@ class Candidate:
     area: str
     reason: str
     is_carried: bool
+
+    @property
+    def party_words(self) -> str:
+        """Their party now, never a blank."""
+        return self.party.name if self.party else NO_PARTY
 
     @property
     def did_not_answer(self) -> bool:

@@ -32,6 +32,11 @@ class Seat:
     is_ticked: bool
     reason: str
 
+    @property
+    def party_words(self) -> str:
+        """The party of the seat, never a blank."""
+        return self.membership.party.name if self.membership.party else NO_PARTY
+
 
 class SeatFilter(forms.Form):
     """Which seats to show: those of a body, narrowed by area, party or role."""

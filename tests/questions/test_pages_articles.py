@@ -206,7 +206,7 @@ def test_politician_page_holds_the_whole_record(client: Client) -> None:
         if row["response"][1] == "mps-lewis"
         for paragraph in row["text"].split("\n\n")
     ]
-    assert "Asked as Labour, Norwich South" in page.text
+    assert "When asked: Labour, Norwich South" in page.text
 
 
 def test_excused_politician_has_a_neutral_wording_and_no_claim(client: Client) -> None:
