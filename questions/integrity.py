@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from questions.models import Answer, Correction, Question, Response, Round, Signatory
 from questions.models.verbatim import validate_no_control_characters
@@ -48,9 +48,19 @@ def link_faults(using: str = DEFAULT_DB_ALIAS) -> Iterator[Fault]:
     yield from _responses_of_nobody(using)
     yield from _answers_to_another_round(using)
     yield from _answers_linked_wrongly(using)
+    yield from _answers_replacing_somebody_elses(using)
+    yield from _answers_to_questions_not_put(using)
     yield from _questions_linked_wrongly(using)
     yield from _corrections_of_another_round(using)
     yield from _circles(using)
+
+
+def refuse_broken_links(*rows: models.Model) -> None:
+    """Refuse what was just written if any of *rows* breaks a rule. Call it last in the transaction."""
+    about = {(row._meta.label_lower, key_of(row)) for row in rows}
+    broken = [each.message for each in link_faults() if (each.model, each.key) in about]
+    if broken:
+        raise ValidationError([*broken, "Nothing was changed."])
 
 
 def text_faults(using: str = DEFAULT_DB_ALIAS) -> Iterator[Fault]:
@@ -140,6 +150,43 @@ def _answers_linked_wrongly(using: str) -> Iterator[Fault]:
                 answer,
                 "It is carried from an answer of its own round: choose one of an earlier round.",
             )
+
+
+def _answers_replacing_somebody_elses(using: str) -> Iterator[Fault]:
+    before = Signatory.objects.using(using).filter(response__answers=OuterRef(OuterRef("replaces")))
+    both = Signatory.objects.using(using).filter(
+        response=OuterRef("response"), recipient__in=before.values("recipient")
+    )
+    strange = (
+        Answer.objects.using(using)
+        .filter(~Exists(both), replaces__isnull=False)
+        .select_related("response__round", "question__round")
+        .order_by("pk")
+    )
+    for answer in strange:
+        yield fault(
+            "replaces-somebody-elses",
+            answer,
+            "It replaces an answer that none of its signatories gave: choose an earlier one of their own.",
+        )
+
+
+def _answers_to_questions_not_put(using: str) -> Iterator[Fault]:
+    links = Question.put_to.through._base_manager.using(using)
+    put = links.filter(question=OuterRef("question"), recipient__round=OuterRef("question__round"))
+    to_them = put.filter(recipient__signatures__response=OuterRef("response"))
+    strange = (
+        Answer.objects.using(using)
+        .filter(Exists(put), ~Exists(to_them))
+        .select_related("response__round", "question__round")
+        .order_by("pk")
+    )
+    for answer in strange:
+        yield fault(
+            "answer-to-question-not-put",
+            answer,
+            f"Question {answer.question.label} was put to some only, and to none of those who sign this answer.",
+        )
 
 
 def _questions_linked_wrongly(using: str) -> Iterator[Fault]:

@@ -116,13 +116,9 @@ def change_answer(answer: Answer, text: str, position: str, *, was_public: bool)
     """Write the words and the position of one answer; whether anything was changed."""
     if (text, position) == (answer.text, answer.position):
         return False
-    label = answer.question.label
     if answer.text and not text.strip():
         if was_public:
-            raise ValidationError(
-                f"The answer to question {label} was published, so it cannot be emptied. To keep its words from "
-                "readers, open the answer and withhold it, with a note that says why. Nothing was changed."
-            )
+            refuse_emptying(answer)
         text = ""
     if not text and not position:
         remove(answer)
@@ -131,6 +127,14 @@ def change_answer(answer: Answer, text: str, position: str, *, was_public: bool)
     answer.full_clean()
     answer.save(update_fields=["text", "position"])
     return True
+
+
+def refuse_emptying(answer: Answer) -> None:
+    """Refuse to leave a published answer without its words."""
+    raise ValidationError(
+        f"The answer to question {answer.question.label} was published, so it cannot be emptied. To keep its words "
+        "from readers, open the answer and withhold it, with a note that says why. Nothing was changed."
+    )
 
 
 def remove(answer: Answer) -> None:

@@ -24,6 +24,8 @@ def record_decision(
 ) -> Recipient:
     """Keep what was decided about *recipient*, today, by whom and from which *source*; ``""`` takes it back.
 
+    Where the decision and its source stay the same and only the wording is another, date and maker stay too.
+
     *No response* is a claim about a named person: it is refused with a `ValidationError` while a reply is on
     file, or without evidence (a source that says so; or a delivered approach and a passed deadline).
     """
@@ -32,9 +34,11 @@ def record_decision(
     today = timezone.localdate()
     if decision == Decision.NO_RESPONSE and (reason := recipient.why_no_silence(today, source)):
         raise ValidationError(reason, code="no_evidence")
+    decided_before = (recipient.decision, recipient.decision_source) == (decision, source)
+    if not decided_before:
+        recipient.decided_on = today.isoformat() if decision else ""
+        recipient.decided_by = by if decision else None  # type: ignore[assignment]
     recipient.decision = decision
-    recipient.decided_on = today.isoformat() if decision else ""
-    recipient.decided_by = by if decision else None  # type: ignore[assignment]
     recipient.decision_source = source if decision else None
     recipient.decision_wording = wording if decision else ""
     recipient.full_clean()

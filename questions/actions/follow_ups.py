@@ -91,6 +91,10 @@ def whom_to_carry(
 ) -> tuple[list[Candidate], list[Candidate]]:
     """The candidates who are asked again, and those left for a decision or by one."""
     if isinstance(whom, str):
+        if whom not in Whom.values:
+            raise ValidationError(
+                f"“{whom}” is nobody to ask: say {' or '.join(Whom.values)}, or whom by name."
+            )
         meant = chosen_by(Whom(whom), candidates)
         return (
             [candidate for candidate in meant if candidate.is_carried],

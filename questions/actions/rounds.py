@@ -18,6 +18,8 @@ from questions.counting import count_round
 from questions.models import Approach, Recipient, Round, Standing
 from respondents.models import Membership
 
+NO_EVIDENCE_OF_ASKING = "Say when the questions were put, or add a source or an approach."
+
 
 @transaction.atomic
 def add_members(*, round: Round, memberships: Iterable[Membership], by: AbstractBaseUser) -> list[Recipient]:
@@ -94,10 +96,22 @@ def what_blocks_publication(round_: Round) -> list[str]:
         blocks.append(
             f"The list counts {count.counted}, but the number asked is {count.asked}: correct one of them."
         )
-    evidence = round_.asked_on or round_.sources.exists()
-    if not evidence and not Approach.objects.filter(recipient__round=round_).exists():
-        blocks.append("Say when the questions were put, or add a source or an approach.")
+    if not has_evidence_of_asking(round_):
+        blocks.append(NO_EVIDENCE_OF_ASKING)
     return [*blocks, *silences_without_evidence(round_, recipients)]
+
+
+def refuse_without_evidence_of_asking(round_: Round) -> None:
+    """Refuse what was just written if nothing shows any more that the questions of a public round were put."""
+    if round_.published_at is not None and not has_evidence_of_asking(round_):
+        raise ValidationError([NO_EVIDENCE_OF_ASKING, "Readers see this round, so nothing was changed."])
+
+
+def has_evidence_of_asking(round_: Round) -> bool:
+    """Whether anything shows that the questions were put: a date, a source or an approach."""
+    if round_.asked_on or round_.sources.exists():
+        return True
+    return Approach.objects.filter(recipient__round=round_).exists()
 
 
 def silences_without_evidence(round_: Round, recipients: Iterable[Recipient]) -> list[str]:

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from questions.actions.amendments import refuse_emptying
+from questions.integrity import refuse_broken_links
 from questions.models import Answer
 from questions.sentences import join_names
 from respondents.admin.editorial import EditorialAdmin, EditorialForm
@@ -109,7 +111,15 @@ class AnswerAdmin(EditorialAdmin[Answer]):
     def save_model(self, request: HttpRequest, obj: Answer, form: BaseForm, change: bool) -> None:
         if "withheld" in form.changed_data and obj.withheld and not obj.withheld_on:
             obj.withheld_on = timezone.localdate().isoformat()
+        if form.initial.get("text") and not obj.text.strip() and self.was_published(obj):
+            refuse_emptying(obj)
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """An answer takes the place of one of the same people's only."""
+        super().save_related(request, form, formsets, change)
+        if {"replaces", "carried_from"} & set(form.changed_data):
+            refuse_broken_links(form.instance)
 
     def was_published(self, obj: Answer) -> bool:
         return obj.response.published_at is not None

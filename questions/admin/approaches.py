@@ -73,5 +73,9 @@ class ApproachAdmin(EditorialAdmin[Approach]):
         if form.changed_data:
             refuse_unsound(form.instance.recipient.round, about=form.instance.recipient)
 
+    def fixed_fields(self, obj: Approach) -> list[str]:
+        """Whom it went to stays: it may be the evidence of a silence."""
+        return ["recipient"]
+
     def was_published(self, obj: Approach) -> bool:
         return obj.recipient.round.published_at is not None

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from questions.actions import start_follow_up_round
 from questions.admin.members import MOST_TICKS
-from questions.admin.pages import page, row_to_act_on
+from questions.admin.pages import page, row_to_act_on, whole_number
 from questions.follow_ups import Candidate, Whom, candidates_for, chosen_by
 from questions.forms.follow_ups import (
     CHOSEN,
@@ -70,7 +70,8 @@ def _start(
     else:
         ticked = set(request.POST.getlist("recipient"))
     chosen = [candidate.recipient for candidate in meant if str(candidate.recipient.pk) in ticked]
-    numbers = [int(number) for number in request.POST.getlist("question") if number.isdecimal()]
+    given = [whole_number(number) for number in request.POST.getlist("question")]
+    numbers = [number for number in given if number]
     try:
         if len(chosen) < len(ticked):
             raise ValidationError("Somebody who was ticked is not among those shown here. No round was made.")  # noqa: TRY301

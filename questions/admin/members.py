@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from questions.actions import add_members
-from questions.admin.pages import page, row_to_act_on
+from questions.admin.pages import page, row_to_act_on, whole_number
 from questions.forms.members import SeatFilter, seats_to_tick
 from questions.models import Round
 from respondents.models import Body, Membership
@@ -55,10 +55,9 @@ def members_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id
 
 
 def _body_meant(round_: Round, request: HttpRequest) -> Body | None:
-    number = request.GET.get("body", "")
-    if number.isdecimal():
-        return Body.objects.filter(pk=number).first()
-    return round_.body if number == "" and "body" not in request.GET else None
+    if "body" not in request.GET:
+        return round_.body
+    return Body.objects.filter(pk=whole_number(request.GET["body"])).first()
 
 
 def _add(round_: Round, chosen: list[Membership], request: HttpRequest, *, foreign: int) -> HttpResponse:

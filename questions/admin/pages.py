@@ -25,10 +25,15 @@ def row_to_act_on(model_admin: ModelAdmin[Row], request: HttpRequest, object_id:
     return row
 
 
+def whole_number(words: str) -> int:
+    """The number that an address or a form gives; 0, which no row has, for anything else."""
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < 19 else 0
+
+
 def round_shown(request: HttpRequest) -> dict[str, Any]:
     """The round whose list is looked at, for a link back to it; none where the list is of all rounds."""
-    number = request.GET.get("round__id__exact", "")
-    return {"round_shown": Round.objects.filter(pk=number).first() if number.isdecimal() else None}
+    number = whole_number(request.GET.get("round__id__exact", ""))
+    return {"round_shown": Round.objects.filter(pk=number).first()}
 
 
 def page(

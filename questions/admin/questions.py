@@ -4,9 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Max, QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest
 
+from questions.integrity import refuse_broken_links
 from questions.models import Question, Recipient, Round
 from respondents.admin.editorial import EditorialAdmin, EditorialForm, StackedRows
 
@@ -138,6 +141,22 @@ class QuestionAdmin(EditorialAdmin[Question]):
 
     def fixed_fields(self, obj: Question) -> list[str]:
         return ["round", "number"] if self.was_published(obj) else ["round"]
+
+    def save_model(self, request: HttpRequest, obj: Question, form: BaseForm, change: bool) -> None:
+        if not change and self.was_published(obj):
+            raise ValidationError(
+                {
+                    "round": "Readers see this round: a question added now would leave everyone's answers in part. "
+                    "Ask it in a follow-up round."
+                }
+            )
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Whoever answered a question was asked it."""
+        super().save_related(request, form, formsets, change)
+        if "put_to" in form.changed_data:
+            refuse_broken_links(*form.instance.answers.select_related("response__round", "question__round"))
 
     def is_public(self, obj: Question) -> bool:
         return obj.round.is_published()

@@ -11,16 +11,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from questions.actions import record_response
 from questions.actions.amendments import amend_response
-from questions.admin.pages import page, round_shown
+from questions.admin.pages import page, round_shown, whole_number
 from questions.admin.publication import names_of, publish_response_page, withdraw_response_page
+from questions.admin.signatories import SignatoryRows
 from questions.forms.responses import ResponseForm, response_form_for
-from questions.models import Question, Response, Round, Signatory
+from questions.models import Question, Response, Round
 from questions.sentences import day
-from respondents.admin.editorial import EditorialAdmin, TabularRows
+from respondents.admin.editorial import EditorialAdmin
 
 
 def warn_of_changed_words(request: HttpRequest, form: ResponseForm, response: Response) -> None:
@@ -38,26 +39,12 @@ def warn_of_changed_words(request: HttpRequest, form: ResponseForm, response: Re
         )
 
 
-class SignatoryRows(TabularRows[Signatory]):
-    """How each of the signatories is named in the reply."""
-
-    model = Signatory
-    fields = ["who", "position", "spoken_for", "signed_as"]
-    readonly_fields = ["who"]
-    verbose_name_plural = "how they signed"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Signatory]:
-        return super().get_queryset(request).select_related("recipient", "response__round")
-
-    @admin.display(description="who")
-    def who(self, signatory: Signatory) -> str:
-        return signatory.recipient.name
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+def _concerns(question: Question, response: Response) -> bool:
+    """Whether a question was put to any of those who signed, or has their answer all the same."""
+    alone = {recipient.pk for recipient in question.put_to.all()}
+    signing = {signatory.recipient_id for signatory in response.signatories.all()}
+    answered = {answer.question_id for answer in response.answers.all()}
+    return not alone or bool(alone & signing) or question.pk in answered
 
 
 @admin.register(Response)
@@ -100,6 +87,13 @@ class ResponseAdmin(EditorialAdmin[Response]):
         },
     )
 
+    look_fieldsets = [
+        (who_fieldset[0], {"fields": ["round_link", "names"]}),
+        how_fieldset,
+        ("The answers", {"fields": ["words"]}),
+        whole_fieldset,
+    ]
+
     def get_urls(self) -> list[URLPattern]:
         pages = {"publish": publish_response_page, "withdraw": withdraw_response_page}
         own = [
@@ -120,6 +114,8 @@ class ResponseAdmin(EditorialAdmin[Response]):
         return [SignatoryRows] if obj is not None else []
 
     def get_fieldsets(self, request: HttpRequest, obj: Response | None = None) -> Any:
+        if obj is not None and not self.has_change_permission(request, obj):
+            return self.look_fieldsets
         boxes = []
         for question in self._questions(request, obj):
             boxes.append(f"answer_{question.number}")
@@ -143,7 +139,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
         **kwargs: Any,
     ) -> Any:
         round_ = self._round(request, obj)
-        if round_ is not None:
+        if round_ is not None and (obj is None or self.has_change_permission(request, obj)):
             kwargs["form"] = response_form_for(round_, self._questions(request, obj), obj)
         return super().get_form(request, obj, change, **kwargs)
 
@@ -152,8 +148,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
         if obj is not None:
             return obj.round
         if not hasattr(request, "chosen_round"):
-            number = request.GET.get("round", "")
-            chosen = Round.objects.filter(pk=number).first() if number.isdecimal() else None
+            chosen = Round.objects.filter(pk=whole_number(request.GET.get("round", ""))).first()
             request.chosen_round = chosen  # type: ignore[attr-defined]
         return request.chosen_round  # type: ignore[attr-defined,no-any-return]
 
@@ -161,8 +156,9 @@ class ResponseAdmin(EditorialAdmin[Response]):
         """The questions of the round; read once for a page."""
         round_ = self._round(request, obj)
         if not hasattr(request, "questions_put"):
-            put = round_.questions.prefetch_related("put_to").order_by("number") if round_ else []
-            request.questions_put = list(put)  # type: ignore[attr-defined]
+            asked = round_.questions.prefetch_related("put_to").order_by("number") if round_ else []
+            put = [question for question in asked if obj is None or _concerns(question, obj)]
+            request.questions_put = put  # type: ignore[attr-defined]
         return request.questions_put  # type: ignore[attr-defined,no-any-return]
 
     def changelist_view(
@@ -245,6 +241,10 @@ class ResponseAdmin(EditorialAdmin[Response]):
         )
         if "_addanother" in request.POST:
             return redirect(f"{reverse('admin:questions_response_add')}?round={obj.round_id}")
+        if not request.user.has_perm("questions.view_round") and not request.user.has_perm(
+            "questions.change_round"
+        ):
+            return redirect("admin:questions_response_changelist")
         return redirect("admin:questions_round_change", obj.round_id)
 
     def render_change_form(
@@ -262,6 +262,14 @@ class ResponseAdmin(EditorialAdmin[Response]):
     @admin.display(description="from")
     def names(self, response: Response) -> str:
         return names_of(response) or "nobody"
+
+    @admin.display(description="answers")
+    def words(self, response: Response) -> str:
+        """The answers for whoever may only look."""
+        answers = response.answers.select_related("question").order_by("question__number")
+        return format_html_join(
+            "", "<p><strong>{}</strong></p><p>{}</p>", ((answer.question, answer.text) for answer in answers)
+        )
 
     @admin.display(description="round")
     def round_link(self, response: Response) -> str:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 
-from questions.actions.rounds import refuse_unsound
+from questions.actions.rounds import refuse_unsound, refuse_without_evidence_of_asking
 from questions.admin.follow_ups import follow_up_page
 from questions.admin.members import members_page
 from questions.admin.progress import progress_of, state_of
@@ -156,6 +156,8 @@ class RoundAdmin(EditorialAdmin[Round]):
         super().save_related(request, form, formsets, change)
         if form.changed_data or any(formset.has_changed() for formset in formsets):
             refuse_unsound(form.instance)
+        if {"asked_on", "sources"} & set(form.changed_data):
+            refuse_without_evidence_of_asking(form.instance)
 
     def response_add(
         self, request: HttpRequest, obj: Round, post_url_continue: str | None = None

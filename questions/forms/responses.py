@@ -16,7 +16,7 @@ from respondents.admin.editorial import EditorialForm
 from respondents.verbatim import VerbatimFormField
 
 MOST_CHECKBOXES = 30
-BOX = re.compile(r"\A(answer|position)_(\d+)\Z")
+BOX = re.compile(r"\A(answer|position)_(\d{1,5})\Z")
 
 
 class SignatoriesField(forms.ModelMultipleChoiceField[Recipient]):

@@ -200,6 +200,12 @@ class Answer(EditorialModel):
 
     def clean(self) -> None:
         """Refuse links across rounds and a position that the question does not offer."""
+        if self.text and not self.text.strip():
+            raise ValidationError(
+                {
+                    "text": "Blank words are no answer. A question left open has none; to hide words, withhold them."
+                }
+            )
         if self.question.round_id != self.response.round_id:
             raise ValidationError(
                 {
@@ -218,3 +224,16 @@ class Answer(EditorialModel):
             raise ValidationError({"replaces": "An answer replaces another one to the same question."})
         if self.carried_from is not None and self.carried_from.question.round_id == self.question.round_id:
             raise ValidationError({"carried_from": "A position is carried forward from an earlier round."})
+        for link in ("replaces", "carried_from"):
+            self._refuse_circle(link)
+
+    def _refuse_circle(self, link: str) -> None:
+        seen = {self.pk} if self.pk else set()
+        earlier: Answer | None = getattr(self, link)
+        while earlier is not None:
+            if earlier.pk in seen:
+                raise ValidationError(
+                    {link: "This would make a circle: an answer goes back to an earlier one."}
+                )
+            seen.add(earlier.pk)
+            earlier = getattr(earlier, link)

@@ -60,9 +60,6 @@ class BodyAdmin(EditorialAdmin[Body]):
     def fixed_fields(self, obj: Body) -> list[str]:
         return ["slug"]
 
-    def is_public(self, obj: Body) -> bool:
-        return True
-
 
 @admin.register(Membership)
 class MembershipAdmin(EditorialAdmin[Membership]):

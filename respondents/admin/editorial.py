@@ -12,7 +12,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.widgets import AdminTextInputWidget, AdminURLFieldWidget, RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.forms import BaseForm, ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -129,6 +129,8 @@ class EditorialAdmin(admin.ModelAdmin[Row]):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The page of one row. What an act refuses while saving undoes the whole save and is said on the page."""
+        if "_saveasnew" in request.POST:  # no page offers it: a copy would take the words past every rule
+            raise PermissionDenied
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as refusal:

@@ -39,6 +39,3 @@ class PartyAdmin(EditorialAdmin[Party]):
 
     def fixed_fields(self, obj: Party) -> list[str]:
         return ["slug"]
-
-    def is_public(self, obj: Party) -> bool:
-        return True

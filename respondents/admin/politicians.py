@@ -78,6 +78,3 @@ class PoliticianAdmin(EditorialAdmin[Politician]):
 
     def fixed_fields(self, obj: Politician) -> list[str]:
         return ["slug"]
-
-    def is_public(self, obj: Politician) -> bool:
-        return True

@@ -13,7 +13,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_FOR_LINKS = 12
+QUERIES_FOR_LINKS = 14
 
 
 @pytest.fixture
@@ -246,3 +246,24 @@ def test_broken_links_cost_no_queries_of_their_own(
     Answer.objects.filter(question__number=1).update(question=autumn.questions.get(number=1))
     with django_assert_num_queries(QUERIES_FOR_LINKS):
         assert [fault.rule for fault in link_faults()] == ["answer-to-another-round"] * 4
+
+
+def test_answer_to_a_question_that_was_not_put_to_them_is_found() -> None:
+    round_ = factories.make_round(slug="some")
+    factories.make_response(factories.make_recipient(round_, "Ann"), slug="ann", answers={1: "Words."})
+    round_.questions.get(number=1).put_to.add(factories.make_recipient(round_, "Ben"))
+    assert [(each.rule, each.key) for each in link_faults()] == [
+        ("answer-to-question-not-put", "some / ann / some / 1")
+    ]
+
+
+def test_answer_that_replaces_somebody_elses_is_found() -> None:
+    round_ = factories.make_round(slug="two")
+    first = factories.make_response(
+        factories.make_recipient(round_, "Ann"), slug="ann", answers={1: "Words."}
+    )
+    second = factories.make_response(factories.make_recipient(round_, "Ben"), slug="ben")
+    factories.make_answer(second, 1, replaces=first.answers.get())
+    assert [(each.rule, each.key) for each in link_faults()] == [
+        ("replaces-somebody-elses", "two / ben / two / 1")
+    ]
