@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 
 from questions.models import Round
 from tests import factories
@@ -24,6 +25,12 @@ def write_fixture(tmp_path: Path) -> Fixture:
         return str(path)
 
     return write
+
+
+@pytest.fixture
+def editor() -> User:
+    """Somebody who may do everything."""
+    return factories.make_user("editor")
 
 
 @pytest.fixture
