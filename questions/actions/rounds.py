@@ -15,7 +15,7 @@ from django.utils import timezone
 from questions.actions.history import hold, note_in_history
 from questions.actions.responses import PUBLICATION_FIELDS, make_public
 from questions.counting import count_round
-from questions.models import Approach, Recipient, Round, Standing
+from questions.models import Approach, Question, Recipient, Round, Standing
 from respondents.models import Membership
 
 NO_EVIDENCE_OF_ASKING = "Say when the questions were put, or add a source or an approach."
@@ -185,3 +185,26 @@ def call_off_publication(round_: Round, by: AbstractBaseUser) -> Round:
     round_.save(update_fields=PUBLICATION_FIELDS)
     note_in_history(round_, by, "Publication called off.")
     return round_
+
+
+def why_not_discarded(round_: Round) -> str:
+    """Why a round cannot be thrown away with its list and questions; empty for a draft that nothing came of."""
+    if round_.published_at is not None:
+        return "Readers have seen this round: withdraw it instead."
+    if round_.responses.exists() or Approach.objects.filter(recipient__round=round_).exists():
+        return "Responses or approaches are on file for this draft: delete those first, one by one."
+    if round_.followed_by.exists() or Question.objects.filter(repeats__round=round_).exists():
+        return "Another round follows this draft or repeats its questions."
+    return ""
+
+
+@transaction.atomic
+def discard_draft(*, round: Round) -> None:
+    """Throw away a draft with its list and its questions, as long as nobody was approached and nothing came back."""
+    hold(round)
+    if reason := why_not_discarded(round):
+        raise ValidationError(reason)
+    round.corrections.all().delete()
+    round.questions.all().delete()
+    round.recipients.all().delete()
+    round.delete()

@@ -12,7 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 
-from questions.actions.rounds import refuse_unsound, refuse_without_evidence_of_asking
+from questions.actions.rounds import (
+    discard_draft,
+    refuse_unsound,
+    refuse_without_evidence_of_asking,
+    why_not_discarded,
+)
 from questions.admin.follow_ups import follow_up_page
 from questions.admin.members import members_page
 from questions.admin.progress import progress_of, state_of
@@ -167,6 +172,22 @@ class RoundAdmin(EditorialAdmin[Round]):
         if "_save" in request.POST:
             return redirect("admin:questions_round_change", obj.pk)
         return answer
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """A draft that nothing came of goes with its list and its questions; nothing else holds it back."""
+        listed, counts, lacking, held_by = super().get_deleted_objects(objs, request)
+        reasons = {round_: why_not_discarded(round_) for round_ in objs}
+        if any(reasons.values()):
+            told = [f"{round_}: {reason}" for round_, reason in reasons.items() if reason]
+            return listed, counts, lacking, [*told, *held_by]
+        return [*listed, *held_by], counts, lacking, []
+
+    def delete_model(self, request: HttpRequest, obj: Round) -> None:
+        discard_draft(round=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Round]) -> None:
+        for round_ in queryset:
+            discard_draft(round=round_)
 
     @admin.display(description="state", ordering="published_at")
     def state(self, round_: Round) -> str:

@@ -215,6 +215,39 @@ def test_what_was_published_cannot_be_deleted(model: str, admin_client: Client) 
     assert type(row)._base_manager.filter(pk=row.pk).exists()
 
 
+def test_a_draft_that_nothing_came_of_goes_with_its_list_and_questions(admin_client: Client) -> None:
+    earlier = make.make_round(questions=1)
+    draft = make.make_round(published=False, questions=2, follows=earlier)
+    person = make.make_recipient(draft)
+    draft.questions.get(number=1).put_to.add(person)
+    address = reverse("admin:questions_round_delete", args=[draft.pk])
+    button = page_of(admin_client.get(address)).find(".//input[@name='post']")
+    assert button is not None, "the page has no button to delete the draft"
+    assert admin_client.post(address, {"post": "yes"}).status_code == 302
+    assert list(Round.objects.all()) == [earlier]
+    assert (Question.objects.count(), Recipient.objects.count()) == (1, 0)
+    assert person.politician is not None
+    assert type(person.politician).objects.filter(pk=person.politician.pk).exists()
+
+
+@pytest.mark.parametrize("what", ["response", "approach", "follow-up"])
+def test_a_draft_that_something_came_of_is_not_deleted(what: str, admin_client: Client) -> None:
+    draft = make.make_round(published=False, title="The draft")
+    person = make.make_recipient(draft)
+    if what == "response":
+        make.make_response(person, published=False)
+    elif what == "approach":
+        make.make_approach(person)
+    else:
+        make.make_round(published=False, follows=draft)
+    address = reverse("admin:questions_round_delete", args=[draft.pk])
+    assert "The draft: " in text_of(admin_client.get(address))
+    admin_client.post(address, {"post": "yes"})
+    selected = {"action": "delete_selected", "_selected_action": [draft.pk], "post": "yes"}
+    admin_client.post(reverse("admin:questions_round_changelist"), selected)
+    assert (Round.objects.filter(pk=draft.pk).count(), draft.recipients.count()) == (1, 1)
+
+
 def test_an_unpublished_response_can_be_deleted(admin_client: Client) -> None:
     response = make.make_response(
         make.make_recipient(make.make_round()), answers={1: "Words."}, published=False
