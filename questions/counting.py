@@ -133,13 +133,6 @@ class Count:
         """Whether more may have replied than are known to: some are unnamed, uncounted or unknown."""
         return bool(self.not_named or self.groups_of_unknown_size or self.number(CountsAs.UNKNOWN))
 
-    @property
-    def percentage(self) -> int | None:
-        """Those who replied in a hundred who could; None of fewer than five, where a fraction says more."""
-        if self.asked_count is None or self.could_answer < 5 or self.is_at_least:
-            return None
-        return round(100 * self.replied / self.could_answer)
-
 
 def open_lines(recipients: Iterable[Recipient]) -> list[Line]:
     """The lines of those without an answer to one question: whoever answered others, all or some, is one line."""

@@ -47,10 +47,6 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Answers given in *rounds*."""
         return self.filter(response__round__in=[round_.pk for round_ in rounds])
 
-    def to_question(self, question: Question) -> Self:
-        """Answers to one question."""
-        return self.filter(question=question)
-
     def carried_to(self, question: Question) -> Self:
         """Answers of earlier rounds that are carried forward to one question."""
         return self.filter(carried_to__question=question)

@@ -106,10 +106,6 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
         """Non-respondents: declined, or no response."""
         return self.standing(*Standing.silent(), at=at)
 
-    def persons(self) -> Self:
-        """Recipients who are a politician on file."""
-        return self.filter(kind=RecipientKind.PERSON)
-
     def asked(self) -> Self:
         """Those the round counts: not whoever wrote in unasked."""
         return self.filter(volunteered=False)

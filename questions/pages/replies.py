@@ -42,11 +42,6 @@ class Reply:
         return self.response.origin == Origin.PUBLIC_RECORD
 
     @property
-    def is_joint(self) -> bool:
-        """Whether two or more signed it."""
-        return len(self.signatories) > 1
-
-    @property
     def first(self) -> Recipient:
         """Whoever signed first: the reply's words are found under their name."""
         return self.signatories[0].recipient

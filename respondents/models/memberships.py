@@ -36,10 +36,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def get_by_natural_key(self, politician: str, body: str, role: str, area: str, start: str) -> Membership:
         return self.get(politician__slug=politician, body__slug=body, role=role, area=area, start=start)
 
-    def undated(self) -> Self:
-        """Seats of which neither the start nor the end is known: nothing treats them as current."""
-        return self.filter(start="", end="")
-
     def with_people(self) -> Self:
         """Each seat with its politician and party at hand, in the order an index has."""
         return self.select_related("politician", "party", "body").order_by("politician__sort_name", "pk")

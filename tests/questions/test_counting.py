@@ -57,7 +57,6 @@ def test_count_of_a_round_whose_people_are_all_named_adds_up() -> None:
     assert fraction(count) == "3 of 8 who could answer"
     assert headline(count) == "Three of nine answered."
     assert counting_sentence(count) == "3 answered · 1 excused · 5 did not respond"
-    assert count.percentage == 38
 
 
 def test_count_names_groups_of_unknown_size_and_leaves_a_remainder() -> None:
@@ -79,7 +78,6 @@ def test_count_names_groups_of_unknown_size_and_leaves_a_remainder() -> None:
         "5 answered · Green Party councillors, Liberal Democrat councillors and UKIP councillors "
         "did not respond (how many they are is not given) · 12 not named"
     )
-    assert count.percentage is None
 
 
 def test_count_takes_a_group_of_known_size_for_as_many_as_it_is() -> None:
@@ -114,7 +112,6 @@ def test_count_invents_no_number_where_the_number_asked_is_unknown() -> None:
         "At least one of those asked has answered so far (as of 21 November 2026, 8.52pm)."
     )
     assert fraction(count) == "one answered so far; how many were asked is not known"
-    assert count.percentage is None
 
 
 def test_count_tells_a_list_longer_than_the_number_asked() -> None:
@@ -123,13 +120,6 @@ def test_count_tells_a_list_longer_than_the_number_asked() -> None:
     make_recipient(round_)
     count = count_of(round_)
     assert (count.excess, count.not_named) == (1, 0)
-
-
-def test_count_says_nothing_in_a_hundred_of_fewer_than_five() -> None:
-    round_ = make_round(asked_count=4)
-    for _ in range(4):
-        make_response(make_recipient(round_), answers={1: "Words."})
-    assert count_of(round_).percentage is None
 
 
 def test_count_holds_the_excused_and_the_unreached_against_nobody() -> None:

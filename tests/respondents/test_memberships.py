@@ -44,15 +44,6 @@ def test_seat_tells_its_dates(start: str, end: str, words: str) -> None:
     assert Membership(start=start, end=end).dates == words
 
 
-@pytest.mark.django_db
-def test_undated_seats_are_those_without_any_date() -> None:
-    body = make_body()
-    undated = make_membership(make_politician(), body)
-    make_membership(make_politician(), body, start="2015")
-    make_membership(make_politician(), body, end="2016")
-    assert list(Membership.objects.undated()) == [undated]
-
-
 def test_seat_cannot_end_before_it_starts() -> None:
     with pytest.raises(ValidationError) as refusal:
         Membership(start="2017", end="2016-12").clean()
