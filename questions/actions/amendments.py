@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, ProtectedError
@@ -25,7 +25,7 @@ from questions.sentences import join_names
 def amend_response(
     *,
     response: Response,
-    by: AbstractBaseUser,
+    by: User,
     signatories: Iterable[Recipient] | None = None,
     answers: Mapping[int, str] | None = None,
     positions: Mapping[int, str] | None = None,
@@ -64,7 +64,7 @@ def change_details(response: Response, details: Mapping[str, Any]) -> list[str]:
             setattr(response, name, details[name])
         response.full_clean()
         response.save(update_fields=changed)
-    return [str(response._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+    return [str(response._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]  # details name own fields
 
 
 def change_signatories(response: Response, recipients: list[Recipient]) -> list[str]:

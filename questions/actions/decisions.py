@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +18,7 @@ def record_decision(
     *,
     recipient: Recipient,
     decision: Decision | str,
-    by: AbstractBaseUser,
+    by: User,
     source: Source | None = None,
     wording: str = "",
 ) -> Recipient:
@@ -37,7 +37,7 @@ def record_decision(
     decided_before = (recipient.decision, recipient.decision_source) == (decision, source)
     if not decided_before:
         recipient.decided_on = today.isoformat() if decision else ""
-        recipient.decided_by = by if decision else None  # type: ignore[assignment]
+        recipient.decided_by = by if decision else None
     recipient.decision = decision
     recipient.decision_source = source if decision else None
     recipient.decision_wording = wording if decision else ""

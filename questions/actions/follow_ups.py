@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -24,7 +24,7 @@ def start_follow_up_round(
     round: Round,
     whom: Whom | str | Iterable[Recipient],
     questions: Iterable[Question | int],
-    by: AbstractBaseUser,
+    by: User,
     considered: Iterable[Recipient] = (),
     title: str = "",
     slug: str = "",

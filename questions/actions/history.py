@@ -1,11 +1,11 @@
 """Who did what: every act leaves a line in the history that the admin shows."""
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models
 
 
-def note_in_history(thing: models.Model, by: AbstractBaseUser, message: str, *, added: bool = False) -> None:
+def note_in_history(thing: models.Model, by: User, message: str, *, added: bool = False) -> None:
     """Keep that *by* did what *message* says to *thing*."""
     LogEntry.objects.log_actions(
         by.pk,

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -35,7 +35,7 @@ def record_response(
     round: Round,
     signatories: Iterable[Recipient],
     answers: Mapping[int, str],
-    by: AbstractBaseUser,
+    by: User,
     positions: Mapping[int, str] | None = None,
     slug: str = "",
     **details: Any,
@@ -51,7 +51,7 @@ def record_response(
     signatories = list(signatories)
     if not signatories:
         raise ValidationError("Say whose response it is: it needs at least one signatory.")
-    response = Response(round=round, slug=slug or free_slug(round, signatories[0]), entered_by=by, **details)  # type: ignore[misc]
+    response = Response(round=round, slug=slug or free_slug(round, signatories[0]), entered_by=by, **details)
     response.full_clean()
     response.save()
     for position, recipient in enumerate(signatories, 1):
@@ -102,7 +102,7 @@ def refuse_question_not_put(question: Question, signatories: set[int]) -> None:
         raise ValidationError(f"Question {question.label} was put to none of those who sign this response.")
 
 
-def clear_silence(recipients: Iterable[Recipient], by: AbstractBaseUser) -> None:
+def clear_silence(recipients: Iterable[Recipient], by: User) -> None:
     """Take back that any of *recipients* did not respond: a reply of theirs is on file."""
     for recipient in recipients:
         hold(recipient)
@@ -138,9 +138,7 @@ def free_slug(round_: Round, recipient: Recipient) -> str:
 
 
 @transaction.atomic
-def publish_response(
-    *, response: Response, by: AbstractBaseUser, at: datetime.datetime | None = None
-) -> Response:
+def publish_response(*, response: Response, by: User, at: datetime.datetime | None = None) -> Response:
     """Make a reply public, at the moment *at* or now; its round must be. Again, if it was withdrawn."""
     hold(response.round)
     hold(response)
@@ -193,7 +191,7 @@ def what_it_is(response: Response) -> str:
 
 
 @transaction.atomic
-def withdraw(*, response: Response, by: AbstractBaseUser, note: str) -> Response:
+def withdraw(*, response: Response, by: User, note: str) -> Response:
     """Take a public reply down. Readers are told the *note* and its date; the silence never comes back."""
     hold(response.round)
     hold(response)

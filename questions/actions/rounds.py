@@ -6,7 +6,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -22,7 +22,7 @@ NO_EVIDENCE_OF_ASKING = "Say when the questions were put, or add a source or an 
 
 
 @transaction.atomic
-def add_members(*, round: Round, memberships: Iterable[Membership], by: AbstractBaseUser) -> list[Recipient]:
+def add_members(*, round: Round, memberships: Iterable[Membership], by: User) -> list[Recipient]:
     """Put the holders of *memberships* on the round's list, with the party, role and area they hold.
 
     Whoever is on the list already is left as they are.
@@ -130,7 +130,7 @@ def silences_without_evidence(round_: Round, recipients: Iterable[Recipient]) ->
 
 
 @transaction.atomic
-def publish_round(*, round: Round, by: AbstractBaseUser, at: datetime.datetime | None = None) -> Round:
+def publish_round(*, round: Round, by: User, at: datetime.datetime | None = None) -> Round:
     """Make a round public with every response on file, at the moment *at* or now. Again, if it was withdrawn.
 
     Raises `ValidationError` with everything that blocks it; nothing is then changed.
@@ -156,7 +156,7 @@ def publish_round(*, round: Round, by: AbstractBaseUser, at: datetime.datetime |
 
 
 @transaction.atomic
-def withdraw_round(*, round: Round, by: AbstractBaseUser, note: str) -> Round:
+def withdraw_round(*, round: Round, by: User, note: str) -> Round:
     """Take a public round down. Whoever comes to its address is told the *note* and its date.
 
     Publication that lies ahead is called off: the round and its responses are drafts again.
@@ -176,7 +176,7 @@ def withdraw_round(*, round: Round, by: AbstractBaseUser, note: str) -> Round:
     return round
 
 
-def call_off_publication(round_: Round, by: AbstractBaseUser) -> Round:
+def call_off_publication(round_: Round, by: User) -> Round:
     """Make a draft again of a round that was to be published, and of its responses."""
     for response in round_.responses.unpublished(timezone.now()):
         response.published_at = None

@@ -7,6 +7,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 
 from questions.actions.rounds import refuse_unsound
+from questions.admin.pages import signed_in
 from questions.models import Approach
 from respondents.admin.editorial import EditorialAdmin, TabularRows
 
@@ -64,7 +65,7 @@ class ApproachAdmin(EditorialAdmin[Approach]):
 
     def save_model(self, request: HttpRequest, obj: Approach, form: BaseForm, change: bool) -> None:
         if not change:
-            obj.made_by = request.user  # type: ignore[assignment]
+            obj.made_by = signed_in(request)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from questions.actions import record_decision
-from questions.admin.pages import page
+from questions.admin.pages import page, signed_in
 from questions.forms.chasing import ApproachToManyForm, NoResponseForm
 from questions.models import Approach, Decision, Recipient
 
@@ -27,7 +27,7 @@ def record_an_approach(
     if sent and form.is_valid():
         with transaction.atomic():
             for recipient in recipients:
-                approach = Approach(recipient=recipient, made_by=request.user, **form.cleaned_data)  # type: ignore[misc]
+                approach = Approach(recipient=recipient, made_by=signed_in(request), **form.cleaned_data)
                 approach.full_clean()
                 approach.save()
                 model_admin.log_addition(request, approach, "Recorded with others from the list.")
@@ -56,7 +56,7 @@ def record_no_response(
     recipients = list(queryset)
     refusals: list[str] = []
     if sent and form.is_valid():
-        refusals = _silence_all(recipients, request.user, **form.cleaned_data)
+        refusals = _silence_all(recipients, signed_in(request), **form.cleaned_data)
         if not refusals:
             messages.success(request, f"Recorded that {len(recipients)} did not respond.")
             return None

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from questions.actions import start_follow_up_round
 from questions.admin.members import MOST_TICKS
-from questions.admin.pages import page, row_to_act_on, whole_number
+from questions.admin.pages import page, row_to_act_on, signed_in, whole_number
 from questions.follow_ups import Candidate, Whom, candidates_for, chosen_by
 from questions.forms.follow_ups import (
     CHOSEN,
@@ -74,13 +74,13 @@ def _start(
     numbers = [number for number in given if number]
     try:
         if len(chosen) < len(ticked):
-            raise ValidationError("Somebody who was ticked is not among those shown here. No round was made.")  # noqa: TRY301
+            raise ValidationError("Somebody who was ticked is not among those shown here. No round was made.")  # noqa: TRY301 - told on the form like every other refusal
         follow_up = start_follow_up_round(
             round=round_,
             whom=chosen,
             considered=[] if whom == CHOSEN else [candidate.recipient for candidate in meant],
             questions=numbers,
-            by=request.user,  # type: ignore[arg-type]
+            by=signed_in(request),
             **form.cleaned_data,
         )
     except ValidationError as error:

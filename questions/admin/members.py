@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from questions.actions import add_members
-from questions.admin.pages import page, row_to_act_on, whole_number
+from questions.admin.pages import page, row_to_act_on, signed_in, whole_number
 from questions.forms.members import SeatFilter, seats_to_tick
 from questions.models import Round
 from respondents.models import Body, Membership
@@ -68,7 +68,7 @@ def _add(round_: Round, chosen: list[Membership], request: HttpRequest, *, forei
         )
     if not chosen:
         raise ValidationError("Nobody was ticked, so nobody was added.")
-    added = add_members(round=round_, memberships=chosen, by=request.user)  # type: ignore[arg-type]
+    added = add_members(round=round_, memberships=chosen, by=signed_in(request))
     people = "One person was" if len(added) == 1 else f"{len(added)} people were"
     messages.success(
         request, f"{people} added to the list. Next: put the questions to them, then record what comes back."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.contrib.admin import ModelAdmin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +24,13 @@ def row_to_act_on(model_admin: ModelAdmin[Row], request: HttpRequest, object_id:
     if row is None:
         raise Http404(f"There is no {model_admin.opts.verbose_name} with the number {object_id}.")
     return row
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Whoever acts: the admin's pages are open to nobody who is not signed in."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def whole_number(words: str) -> int:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from questions.actions import publish_response, publish_round, withdraw, withdraw_round
 from questions.actions.rounds import what_blocks_publication
-from questions.admin.pages import page, row_to_act_on
+from questions.admin.pages import page, row_to_act_on, signed_in
 from questions.counting import count_round
 from questions.forms.publication import WithdrawalForm
 from questions.models import Response, Round, Standing
@@ -30,7 +30,7 @@ def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, obj
     refusals: list[str] = []
     if request.method == "POST":
         try:
-            publish_round(round=round_, by=request.user)  # type: ignore[arg-type]
+            publish_round(round=round_, by=signed_in(request))
         except ValidationError as error:
             refusals = error.messages
         else:
@@ -92,7 +92,7 @@ def publish_response_page(
     refusals: list[str] = []
     if request.method == "POST":
         try:
-            publish_response(response=response, by=request.user)  # type: ignore[arg-type]
+            publish_response(response=response, by=signed_in(request))
         except ValidationError as error:
             refusals = error.messages
         else:
@@ -127,7 +127,7 @@ def withdraw_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, ob
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
-        if _act(form, lambda: withdraw_round(round=round_, by=request.user, note=note)):  # type: ignore[arg-type]
+        if _act(form, lambda: withdraw_round(round=round_, by=signed_in(request), note=note)):
             messages.success(
                 request, f"“{round_}” is withdrawn. Readers who come to its address are told why."
             )
@@ -153,7 +153,7 @@ def withdraw_response_page(
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
-        if _act(form, lambda: withdraw(response=response, by=request.user, note=note)):  # type: ignore[arg-type]
+        if _act(form, lambda: withdraw(response=response, by=signed_in(request), note=note)):
             messages.success(request, f"The response from {names_of(response)} is withdrawn.")
             return redirect("admin:questions_response_change", response.pk)
     return page(

@@ -18,7 +18,7 @@ from questions.actions import record_decision
 from questions.actions.rounds import refuse_unsound
 from questions.admin.approaches import ApproachRows
 from questions.admin.chasing import record_an_approach, record_no_response
-from questions.admin.pages import round_shown
+from questions.admin.pages import round_shown, signed_in
 from questions.forms.recipients import NewRecipientFormSet, RecipientForm, place_on_list
 from questions.models import Approach, NonRespondent, Recipient, Round, Standing
 from questions.models.recipients import RecipientQuerySet
@@ -200,7 +200,7 @@ class RecipientAdmin(EditorialAdmin[Recipient]):
             record_decision(
                 recipient=Recipient.objects.select_related("round").get(pk=form.instance.pk),
                 decision=form.cleaned_data["decision"],
-                by=request.user,  # type: ignore[arg-type]
+                by=signed_in(request),
                 source=form.cleaned_data["decision_source"],
                 wording=form.cleaned_data["decision_wording"],
             )
@@ -210,7 +210,7 @@ class RecipientAdmin(EditorialAdmin[Recipient]):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for row in formset.forms:
             if isinstance(row.instance, Approach) and not row.instance.pk:
-                row.instance.made_by = request.user  # type: ignore[assignment]
+                row.instance.made_by = signed_in(request)
         super().save_formset(request, form, formset, change)
 
     def is_public(self, obj: Recipient) -> bool:

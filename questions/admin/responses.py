@@ -15,7 +15,7 @@ from django.utils.html import format_html, format_html_join
 
 from questions.actions import record_response
 from questions.actions.amendments import amend_response
-from questions.admin.pages import page, round_shown, whole_number
+from questions.admin.pages import page, round_shown, signed_in, whole_number
 from questions.admin.publication import names_of, publish_response_page, withdraw_response_page
 from questions.admin.signatories import SignatoryRows
 from questions.forms.responses import ResponseForm, response_form_for
@@ -185,7 +185,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
         if not isinstance(form, ResponseForm) or (change and not form.changed_data):
             return
         signatories = list(form.cleaned_data["signatories"])
-        by: Any = request.user
+        by = signed_in(request)
         if change:
             amend_response(
                 response=Response.objects.select_related("round").get(pk=obj.pk),

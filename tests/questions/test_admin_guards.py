@@ -143,3 +143,21 @@ def test_a_number_that_no_row_has_is_no_row(number: str, admin_client: Client) -
     follow_up = reverse("admin:questions_round_follow_up", args=[round_.pk])
     page = send(admin_client, follow_up, question=number)
     assert "Choose at least one question to repeat." in text_of(page)
+
+
+def test_an_approach_keeps_who_made_it(client: Client) -> None:
+    editor = make.make_user("reporter")
+    client.force_login(editor)
+    person = make.make_recipient(make.make_round())
+    page = send(
+        client,
+        reverse("admin:questions_approach_add"),
+        recipient=person.pk,
+        kind="request",
+        made_on="2026-07-01",
+        channel="phone",
+        outcome="sent",
+    )
+    assert page.status_code == 302
+    approach = person.approaches.get()
+    assert (approach.made_by, approach.channel, approach.made_on) == (editor, "phone", "2026-07-01")
