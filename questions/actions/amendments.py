@@ -7,9 +7,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Max, ProtectedError
 
+from questions.actions.acts import act
 from questions.actions.history import hold, note_in_history
 from questions.actions.responses import (
     add_signatory,
@@ -21,7 +21,7 @@ from questions.models import Answer, Recipient, Response
 from questions.sentences import join_names
 
 
-@transaction.atomic
+@act
 def amend_response(
     *,
     response: Response,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
+from questions.actions.acts import act
 from questions.actions.history import hold, note_in_history
 from questions.models import Decision, Recipient, Source
 
 DECISION_FIELDS = ["decision", "decided_on", "decided_by", "decision_source", "decision_wording"]
 
 
-@transaction.atomic
+@act
 def record_decision(
     *,
     recipient: Recipient,

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
+from questions.actions.acts import act
 from questions.actions.history import hold, note_in_history
 from questions.counting import count_round
 from questions.follow_ups import Candidate, Whom, candidates_for, chosen_by
@@ -18,7 +18,7 @@ from questions.sentences import asked_again_words
 REPEATED_FIELDS = ["preamble", "text", "short_title", "kind", "choices", "scale_from", "scale_to", "optional"]
 
 
-@transaction.atomic
+@act
 def start_follow_up_round(
     *,
     round: Round,

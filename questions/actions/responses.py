@@ -8,9 +8,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
+from questions.actions.acts import act
 from questions.actions.decisions import DECISION_FIELDS
 from questions.actions.history import hold, note_in_history
 from questions.models import (
@@ -29,7 +29,7 @@ from questions.sentences import day, join_names
 PUBLICATION_FIELDS = ["published_at", "withdrawn_at", "withdrawal_note"]
 
 
-@transaction.atomic
+@act
 def record_response(
     *,
     round: Round,
@@ -137,7 +137,7 @@ def free_slug(round_: Round, recipient: Recipient) -> str:
     return slug
 
 
-@transaction.atomic
+@act
 def publish_response(*, response: Response, by: User, at: datetime.datetime | None = None) -> Response:
     """Make a reply public, at the moment *at* or now; its round must be. Again, if it was withdrawn."""
     hold(response.round)
@@ -190,7 +190,7 @@ def what_it_is(response: Response) -> str:
     return f"A response from {names}" if response.is_reply else f"A find in the public record on {names}"
 
 
-@transaction.atomic
+@act
 def withdraw(*, response: Response, by: User, note: str) -> Response:
     """Take a public reply down. Readers are told the *note* and its date; the silence never comes back."""
     hold(response.round)

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from questions.actions.acts import act
 from questions.actions.history import hold, note_in_history
 from questions.actions.responses import PUBLICATION_FIELDS, make_public
 from questions.counting import count_round
@@ -21,7 +21,7 @@ from respondents.models import Membership
 NO_EVIDENCE_OF_ASKING = "Say when the questions were put, or add a source or an approach."
 
 
-@transaction.atomic
+@act
 def add_members(*, round: Round, memberships: Iterable[Membership], by: User) -> list[Recipient]:
     """Put the holders of *memberships* on the round's list, with the party, role and area they hold.
 
@@ -129,7 +129,7 @@ def silences_without_evidence(round_: Round, recipients: Iterable[Recipient]) ->
     return [reason for reason in reasons if reason]
 
 
-@transaction.atomic
+@act
 def publish_round(*, round: Round, by: User, at: datetime.datetime | None = None) -> Round:
     """Make a round public with every response on file, at the moment *at* or now. Again, if it was withdrawn.
 
@@ -155,7 +155,7 @@ def publish_round(*, round: Round, by: User, at: datetime.datetime | None = None
     return round
 
 
-@transaction.atomic
+@act
 def withdraw_round(*, round: Round, by: User, note: str) -> Round:
     """Take a public round down. Whoever comes to its address is told the *note* and its date.
 
@@ -198,8 +198,8 @@ def why_not_discarded(round_: Round) -> str:
     return ""
 
 
-@transaction.atomic
-def discard_draft(*, round: Round) -> None:
+@act
+def discard_draft(*, round: Round, by: User) -> None:  # noqa: ARG001 - the act's history names them
     """Throw away a draft with its list and its questions, as long as nobody was approached and nothing came back."""
     hold(round)
     if reason := why_not_discarded(round):

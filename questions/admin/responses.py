@@ -156,7 +156,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
         """The questions of the round; read once for a page."""
         round_ = self._round(request, obj)
         if not hasattr(request, "questions_put"):
-            asked = round_.questions.prefetch_related("put_to").order_by("number") if round_ else []
+            asked = list(round_.questions.prefetch_related("put_to").order_by("number")) if round_ else []
             put = [question for question in asked if obj is None or _concerns(question, obj)]
             request.questions_put = put  # type: ignore[attr-defined]
         return request.questions_put  # type: ignore[attr-defined,no-any-return]

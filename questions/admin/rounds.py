@@ -20,6 +20,7 @@ from questions.actions.rounds import (
 )
 from questions.admin.follow_ups import follow_up_page
 from questions.admin.members import members_page
+from questions.admin.pages import signed_in
 from questions.admin.progress import progress_of, state_of
 from questions.admin.publication import publish_round_page, withdraw_round_page
 from questions.admin.questions import QuestionRows
@@ -183,11 +184,11 @@ class RoundAdmin(EditorialAdmin[Round]):
         return [*listed, *held_by], counts, lacking, []
 
     def delete_model(self, request: HttpRequest, obj: Round) -> None:
-        discard_draft(round=obj)
+        discard_draft(round=obj, by=signed_in(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Round]) -> None:
         for round_ in queryset:
-            discard_draft(round=round_)
+            discard_draft(round=round_, by=signed_in(request))
 
     @admin.display(description="state", ordering="published_at")
     def state(self, round_: Round) -> str:

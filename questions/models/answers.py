@@ -11,7 +11,7 @@ from questions.models.questions import Question
 from questions.models.responses import Response, Signatory
 from questions.models.rounds import Round
 from questions.models.verbatim import VerbatimTextField, paragraphs_of
-from respondents.models import EditorialModel
+from respondents.models import EditorialModel, EditorialQuerySet
 from respondents.partial_dates import PartialDateField, partial_date_constraint, spell
 
 
@@ -22,7 +22,7 @@ class Withheld(models.TextChoices):
     WITHDRAWN = "withdrawn", "withdrawn"
 
 
-class AnswerQuerySet(models.QuerySet["Answer"]):
+class AnswerQuerySet(EditorialQuerySet["Answer"]):
     """Answers, as the newsroom speaks of them."""
 
     def get_by_natural_key(self, round_slug: str, response: str, question_round: str, number: int) -> Answer:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from questions.models.publication import published_condition
-from respondents.models import EditorialModel
+from respondents.models import EditorialModel, EditorialQuerySet
 from respondents.partial_dates import PartialDateField, latest, partial_date_constraint, spell
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Outcome(models.TextChoices):
         return [cls.SENT, cls.ACKNOWLEDGED, cls.AUTO_REPLY, cls.PROMISED]
 
 
-class ApproachQuerySet(models.QuerySet["Approach"]):
+class ApproachQuerySet(EditorialQuerySet["Approach"]):
     """Approaches, as the newsroom speaks of them."""
 
     def get_by_natural_key(self, key: str) -> Approach:

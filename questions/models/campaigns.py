@@ -7,10 +7,10 @@ from django.db import models
 from django.urls import reverse
 
 from questions.models.publication import published_condition
-from respondents.models import EditorialModel
+from respondents.models import EditorialModel, EditorialQuerySet
 
 
-class CampaignQuerySet(models.QuerySet["Campaign"]):
+class CampaignQuerySet(EditorialQuerySet["Campaign"]):
     """Campaigns, as the newsroom speaks of them."""
 
     def get_by_natural_key(self, slug: str) -> Campaign:

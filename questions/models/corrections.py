@@ -14,7 +14,7 @@ from questions.models.questions import Question
 from questions.models.recipients import Recipient
 from questions.models.rounds import Round
 from questions.models.verbatim import VerbatimTextField
-from respondents.models import EditorialModel, Politician
+from respondents.models import EditorialModel, EditorialQuerySet, Politician
 
 
 class CorrectionKind(models.TextChoices):
@@ -26,7 +26,7 @@ class CorrectionKind(models.TextChoices):
     WITHDRAWAL = "withdrawal", "withdrawal"
 
 
-class CorrectionQuerySet(models.QuerySet["Correction"]):
+class CorrectionQuerySet(EditorialQuerySet["Correction"]):
     """Corrections, as the newsroom speaks of them."""
 
     def get_by_natural_key(self, key: str) -> Correction:

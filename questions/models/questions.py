@@ -11,7 +11,7 @@ from django.urls import reverse
 from questions.models.publication import published_condition
 from questions.models.rounds import Round
 from questions.models.verbatim import VerbatimTextField
-from respondents.models import EditorialModel
+from respondents.models import EditorialModel, EditorialQuerySet
 from respondents.partial_dates import PartialDateField, partial_date_constraint, spell
 
 
@@ -24,7 +24,7 @@ class QuestionKind(models.TextChoices):
     SCALE = "scale", "a number on a scale"
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
+class QuestionQuerySet(EditorialQuerySet["Question"]):
     """Questions, as the newsroom speaks of them."""
 
     def get_by_natural_key(self, round_slug: str, number: int) -> Question:
@@ -109,6 +109,7 @@ class Question(EditorialModel):
     )
 
     objects = QuestionQuerySet.as_manager()
+    _history_m2m_fields = ["put_to"]
 
     class Meta:
         ordering = ["round", "number"]

@@ -13,7 +13,7 @@ from questions.models.questions import Question
 from questions.models.responses import Origin, Signatory
 from questions.models.rounds import Round
 from questions.models.standings import Standing, standing_condition, standing_expression
-from respondents.models import Politician
+from respondents.models import EditorialQuerySet, Politician
 
 if TYPE_CHECKING:
     from questions.models.recipients import Recipient
@@ -30,7 +30,7 @@ class RecipientKind(models.TextChoices):
     GROUP = "group", "unnamed group"
 
 
-class RecipientQuerySet(models.QuerySet["Recipient"]):
+class RecipientQuerySet(EditorialQuerySet["Recipient"]):
     """Recipients, as the newsroom speaks of them. `at` is the moment that counts; now, if none is given."""
 
     def get_by_natural_key(self, round_slug: str, slug: str) -> Recipient:

@@ -13,7 +13,7 @@ from questions.models.publication import Publishable, published_condition
 from questions.models.rounds import Round
 from questions.models.sources import Source
 from questions.models.verbatim import VerbatimTextField
-from respondents.models import EditorialModel
+from respondents.models import EditorialModel, EditorialQuerySet
 from respondents.partial_dates import (
     PartialDateField,
     certainly_after,
@@ -39,7 +39,7 @@ class Origin(models.TextChoices):
         return [cls.REPLY, cls.REFERRED]
 
 
-class ResponseQuerySet(models.QuerySet["Response"]):
+class ResponseQuerySet(EditorialQuerySet["Response"]):
     """Responses, as the newsroom speaks of them."""
 
     def get_by_natural_key(self, round_slug: str, slug: str) -> Response:
@@ -176,7 +176,7 @@ class Response(EditorialModel, Publishable):
         return day is not None and day > timezone.localdate(first_published)
 
 
-class SignatoryQuerySet(models.QuerySet["Signatory"]):
+class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
     """Signatories, as the newsroom looks them up."""
 
     def get_by_natural_key(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from questions.models.campaigns import Campaign
 from questions.models.publication import Publishable, published_condition
 from questions.models.sources import Source
-from respondents.models import Body, EditorialModel
+from respondents.models import Body, EditorialModel, EditorialQuerySet
 from respondents.partial_dates import PartialDateField, certainly_after, partial_date_constraint, spell
 
 
@@ -26,7 +26,7 @@ class Method(models.TextChoices):
     SEVERAL = "several", "several ways"
 
 
-class RoundQuerySet(models.QuerySet["Round"]):
+class RoundQuerySet(EditorialQuerySet["Round"]):
     """Rounds, as the newsroom speaks of them."""
 
     def get_by_natural_key(self, slug: str) -> Round:
@@ -152,6 +152,7 @@ class Round(EditorialModel, Publishable):
     notes = models.TextField("private notes", blank=True, help_text="For the newsroom only.")
 
     objects = RoundQuerySet.as_manager()
+    _history_m2m_fields = ["sources"]
 
     class Meta:
         ordering = ["-pk"]

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from questions.models.verbatim import VerbatimTextField
-from respondents.models import EditorialModel
+from respondents.models import EditorialModel, EditorialQuerySet
 from respondents.partial_dates import PartialDateField, partial_date_constraint, spell
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class SourceKind(models.TextChoices):
     OTHER = "other", "other"
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
+class SourceQuerySet(EditorialQuerySet["Source"]):
     """Sources, as the newsroom looks them up."""
 
     def get_by_natural_key(self, key: str) -> Source:

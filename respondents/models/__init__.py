@@ -2,7 +2,12 @@
 
 from respondents.models.bodies import Body
 from respondents.models.contacts import ContactAddress
-from respondents.models.editorial import EditorialModel
+from respondents.models.editorial import (
+    EditedMeanwhileError,
+    EditorialModel,
+    EditorialQuerySet,
+    UnrecordedChangeError,
+)
 from respondents.models.memberships import Membership, Tenure
 from respondents.models.parties import Party
 from respondents.models.politicians import Identifier, Politician
@@ -10,10 +15,13 @@ from respondents.models.politicians import Identifier, Politician
 __all__ = [
     "Body",
     "ContactAddress",
+    "EditedMeanwhileError",
     "EditorialModel",
+    "EditorialQuerySet",
     "Identifier",
     "Membership",
     "Party",
     "Politician",
     "Tenure",
+    "UnrecordedChangeError",
 ]

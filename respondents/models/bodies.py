@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from respondents.models.editorial import EditorialModel
+from respondents.models.editorial import EditorialModel, EditorialQuerySet
 
 
 class BodyKind(models.TextChoices):
@@ -20,7 +20,7 @@ class BodyKind(models.TextChoices):
     OTHER = "other", "other body"
 
 
-class BodyQuerySet(models.QuerySet["Body"]):
+class BodyQuerySet(EditorialQuerySet["Body"]):
     """Bodies, as the newsroom looks them up."""
 
     def get_by_natural_key(self, slug: str) -> Body:

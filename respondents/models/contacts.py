@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from respondents.models.editorial import EditorialModel
+from respondents.models.editorial import EditorialModel, EditorialQuerySet
 from respondents.models.politicians import Politician
 
 
@@ -22,6 +22,8 @@ class ContactAddress(EditorialModel):
     kind = models.CharField(max_length=10, choices=AddressKind, default=AddressKind.EMAIL)
     value = models.CharField("address", max_length=300)
     private_note = models.TextField(blank=True, help_text="For the newsroom only.")
+
+    objects = EditorialQuerySet["ContactAddress"].as_manager()
 
     class Meta:
         ordering = ["kind", "value"]

@@ -1,10 +1,54 @@
 """What every row that editors keep has in common."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NoReturn, TypeVar
+
+from django.core.exceptions import ValidationError
 from django.db import models
+
+from respondents.history import HISTORY
+
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
+
+
+class UnrecordedChangeError(TypeError):
+    """A write that would change rows without a trace in their history."""
+
+
+class EditedMeanwhileError(ValidationError):
+    """Somebody else saved or deleted the row after it was read: saving it now would undo what they did."""
+
+
+class EditorialQuerySet(models.QuerySet[Row_co]):
+    """Rows whose every change is kept in the history: they are saved one by one."""
+
+    def update(self, **kwargs: Any) -> int:  # noqa: ARG002 - Django's signature
+        self._refuse("update()")
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Row_co]:  # noqa: ARG002 - Django's signature
+        self._refuse("bulk_create()")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:  # noqa: ARG002 - Django's signature
+        self._refuse("bulk_update()")
+
+    def _raw_delete(self, using: str | None) -> int:  # noqa: ARG002 - Django's signature
+        self._refuse("_raw_delete()")
+
+    def _refuse(self, name: str) -> NoReturn:
+        raise UnrecordedChangeError(
+            f"{name} on {self.model._meta.verbose_name_plural} would leave no trace in their history: "
+            "save or delete the rows one by one. Nothing was changed."
+        )
 
 
 class EditorialModel(models.Model):
-    """A row that editors enter and change by hand."""
+    """A row that editors enter and change by hand.
+
+    `version` counts its saves. A row that was saved or deleted by somebody else after it was read is not
+    written over: saving it raises `EditedMeanwhileError`.
+    """
 
     version = models.PositiveIntegerField(
         default=1,
@@ -12,5 +56,34 @@ class EditorialModel(models.Model):
         help_text="Counts the saves of this row, so that a stale one can be told from a fresh one.",
     )
 
+    history = HISTORY
+
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save over the version that was read, and no other. Fixtures, which are read raw, do not come here."""
+        self.__dict__["_saves_over"] = None if self._state.adding else self.version
+        try:
+            super().save(*args, **kwargs)
+        finally:
+            self.__dict__.pop("_saves_over", None)
+
+    def _do_update(
+        self, base_qs: models.QuerySet[Any], using: str | None, pk_val: Any, values: Iterable[Any], *more: Any
+    ) -> Any:
+        """Django's update of one row, for the version that was read only; the same single query."""
+        read: int | None = self.__dict__.get("_saves_over")
+        if read is None:
+            return super()._do_update(base_qs, using, pk_val, values, *more)  # type: ignore[arg-type]  # as Django passes it
+        counter = self._meta.get_field("version")
+        counted = [value for value in values if value[0] is not counter]
+        counted.append((counter, None, read + 1))
+        written = super()._do_update(base_qs.filter(version=read), using, pk_val, counted, *more)
+        if not written:
+            raise EditedMeanwhileError(
+                f"Somebody else changed or deleted “{self}” in the meantime. "
+                "Read it again before you change it. Nothing was changed."
+            )
+        self.version = read + 1
+        return written

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from respondents.models.bodies import Body
-from respondents.models.editorial import EditorialModel
+from respondents.models.editorial import EditorialModel, EditorialQuerySet
 from respondents.models.parties import Party
 from respondents.models.politicians import Politician
 from respondents.partial_dates import (
@@ -30,7 +30,7 @@ class Tenure(StrEnum):
     UNKNOWN = "dates not known"
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
+class MembershipQuerySet(EditorialQuerySet["Membership"]):
     """Seats, as the newsroom looks them up."""
 
     def get_by_natural_key(self, politician: str, body: str, role: str, area: str, start: str) -> Membership:

@@ -4,10 +4,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 
-from respondents.models.editorial import EditorialModel
+from respondents.models.editorial import EditorialModel, EditorialQuerySet
 
 
-class PartyQuerySet(models.QuerySet["Party"]):
+class PartyQuerySet(EditorialQuerySet["Party"]):
     """Parties, as the newsroom looks them up."""
 
     def get_by_natural_key(self, slug: str) -> Party:

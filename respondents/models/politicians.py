@@ -5,10 +5,10 @@ from typing import Any, Self
 from django.db import models
 from django.urls import reverse
 
-from respondents.models.editorial import EditorialModel
+from respondents.models.editorial import EditorialModel, EditorialQuerySet
 
 
-class PoliticianQuerySet(models.QuerySet["Politician"]):
+class PoliticianQuerySet(EditorialQuerySet["Politician"]):
     """Politicians, as the newsroom looks them up."""
 
     def get_by_natural_key(self, slug: str) -> Politician:
@@ -58,7 +58,7 @@ class Politician(EditorialModel):
         return name == self.name or name in self.other_names.splitlines()
 
 
-class IdentifierQuerySet(models.QuerySet["Identifier"]):
+class IdentifierQuerySet(EditorialQuerySet["Identifier"]):
     """Identifiers, as the newsroom looks them up."""
 
     def get_by_natural_key(self, scheme: str, value: str) -> Identifier:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from respondents.history import history_tables
+
 Fixture = Callable[..., str]
 
 
@@ -40,9 +42,9 @@ def refusal(*labels: str, **options: Any) -> str:
 
 
 def dump(*apps: str) -> str:
-    """Everything in the database, or in *apps*, with primary keys and many-to-many links."""
+    """Everything in the database, or in *apps*, with primary keys and many-to-many links; without its history."""
     out = io.StringIO()
-    call_command("dumpdata", *apps, stdout=out)
+    call_command("dumpdata", *apps, exclude=[table._meta.label for table in history_tables()], stdout=out)
     return out.getvalue()
 
 

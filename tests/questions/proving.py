@@ -36,7 +36,7 @@ def faults() -> list[tuple[str, str]]:
 
 def with_words(answer: Answer, words: str) -> None:
     """Change the words of an answer behind everybody's back."""
-    Answer.objects.filter(pk=answer.pk).update(text=words)
+    Answer._base_manager.filter(pk=answer.pk).update(text=words)
 
 
 def answer_of(response: str, number: int) -> Answer:

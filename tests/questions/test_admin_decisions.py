@@ -92,7 +92,7 @@ def test_an_unchanged_decision_is_neither_refused_nor_made_again(
 ) -> None:
     editor = make.make_user()
     before = {"decision": "no_response", "decided_on": "2017-07-01", "decided_by": editor}
-    Recipient.objects.filter(pk=ann.pk).update(**before)
+    Recipient._base_manager.filter(pk=ann.pk).update(**before)
     answer = send(admin_client, address_of(ann), role="chairman")
     assert answer.status_code == 302
     assert decided(ann) == ("no_response", "2017-07-01", editor.pk, "")
@@ -131,7 +131,7 @@ def test_the_chase_list_names_only_those_who_did_not_answer(ann: Recipient, admi
 
 
 def test_a_decision_is_taken_back_from_the_chase_list(ann: Recipient, admin_client: Client) -> None:
-    Recipient.objects.filter(pk=ann.pk).update(decision="no_response", decided_on="2017")
+    Recipient._base_manager.filter(pk=ann.pk).update(decision="no_response", decided_on="2017")
     answer = send(admin_client, address_of(ann, "nonrespondent"), "_continue", decision="")
     assert answer.url == address_of(ann)
     assert decided(ann)[0] == ""

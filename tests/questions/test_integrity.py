@@ -34,15 +34,15 @@ def autumn() -> Round:
 
 
 def test_a_sound_record_has_no_fault(spring: Round, autumn: Round) -> None:
-    Round.objects.filter(pk=autumn.pk).update(follows=spring)
-    Question.objects.filter(round=autumn, number=1).update(repeats=spring.questions.get(number=1))
+    Round._base_manager.filter(pk=autumn.pk).update(follows=spring)
+    Question._base_manager.filter(round=autumn, number=1).update(repeats=spring.questions.get(number=1))
     Question.objects.get(round=spring, number=1).put_to.add(spring.recipients.get())
     assert [*link_faults(), *text_faults()] == []
 
 
 def test_signatory_of_another_round_is_found(spring: Round, autumn: Round) -> None:
     signatory = Signatory.objects.get(response__round=spring)
-    Signatory.objects.filter(pk=signatory.pk).update(recipient=autumn.recipients.get())
+    Signatory._base_manager.filter(pk=signatory.pk).update(recipient=autumn.recipients.get())
     assert list(link_faults()) == [
         Fault(
             "signatory-of-another-round",
@@ -78,7 +78,7 @@ def test_response_of_nobody_is_found(spring: Round) -> None:
 
 
 def test_answer_to_another_round_is_found(spring: Round, autumn: Round) -> None:
-    Answer.objects.filter(question__number=2).update(question=autumn.questions.get(number=2))
+    Answer._base_manager.filter(question__number=2).update(question=autumn.questions.get(number=2))
     assert list(link_faults()) == [
         Fault(
             "answer-to-another-round",
@@ -93,7 +93,7 @@ def test_answer_to_another_round_is_found(spring: Round, autumn: Round) -> None:
 
 def test_answer_that_replaces_an_answer_to_another_question_is_found(spring: Round) -> None:
     first, second = Answer.objects.order_by("question__number")
-    Answer.objects.filter(pk=first.pk).update(replaces=second)
+    Answer._base_manager.filter(pk=first.pk).update(replaces=second)
     assert list(link_faults()) == [
         Fault(
             "replaces-another-question",
@@ -107,7 +107,7 @@ def test_answer_that_replaces_an_answer_to_another_question_is_found(spring: Rou
 
 def test_answer_carried_from_its_own_round_is_found(spring: Round) -> None:
     first, second = Answer.objects.order_by("question__number")
-    Answer.objects.filter(pk=first.pk).update(carried_from=second)
+    Answer._base_manager.filter(pk=first.pk).update(carried_from=second)
     assert list(link_faults()) == [
         Fault(
             "carried-from-own-round",
@@ -121,7 +121,7 @@ def test_answer_carried_from_its_own_round_is_found(spring: Round) -> None:
 
 def test_question_that_repeats_its_own_round_is_found(spring: Round) -> None:
     first, second = spring.questions.order_by("number")
-    Question.objects.filter(pk=second.pk).update(repeats=first)
+    Question._base_manager.filter(pk=second.pk).update(repeats=first)
     assert list(link_faults()) == [
         Fault(
             "repeats-own-round",
@@ -163,21 +163,21 @@ def test_correction_of_another_round_is_found(spring: Round, autumn: Round, conc
 
 
 def test_circles_are_found_once_each(spring: Round, autumn: Round) -> None:
-    Round.objects.filter(pk=spring.pk).update(follows=autumn)
-    Round.objects.filter(pk=autumn.pk).update(follows=spring)
+    Round._base_manager.filter(pk=spring.pk).update(follows=autumn)
+    Round._base_manager.filter(pk=autumn.pk).update(follows=spring)
     first_of_spring, first_of_autumn = spring.questions.get(number=1), autumn.questions.get(number=1)
-    Question.objects.filter(pk=first_of_spring.pk).update(repeats=first_of_autumn)
-    Question.objects.filter(pk=first_of_autumn.pk).update(repeats=first_of_spring)
+    Question._base_manager.filter(pk=first_of_spring.pk).update(repeats=first_of_autumn)
+    Question._base_manager.filter(pk=first_of_autumn.pk).update(repeats=first_of_spring)
     reply = factories.make_response(autumn.recipients.get(), slug="from-ben", answers={1: "Still no."})
     ours, theirs = Answer.objects.get(question=first_of_spring), reply.answers.get()
-    Answer.objects.filter(pk=ours.pk).update(carried_from=theirs)
-    Answer.objects.filter(pk=theirs.pk).update(carried_from=ours)
+    Answer._base_manager.filter(pk=ours.pk).update(carried_from=theirs)
+    Answer._base_manager.filter(pk=theirs.pk).update(carried_from=ours)
     again = factories.make_response(spring.recipients.get(), slug="from-ann-again", answers={1: "Well."})
-    Answer.objects.filter(pk=ours.pk).update(replaces=again.answers.get())
-    Answer.objects.filter(pk=again.answers.get().pk).update(replaces=ours)
+    Answer._base_manager.filter(pk=ours.pk).update(replaces=again.answers.get())
+    Answer._base_manager.filter(pk=again.answers.get().pk).update(replaces=ours)
     council, committee = factories.make_body("Council"), factories.make_body("Committee")
-    Body.objects.filter(pk=council.pk).update(parent=committee)
-    Body.objects.filter(pk=committee.pk).update(parent=council)
+    Body._base_manager.filter(pk=council.pk).update(parent=committee)
+    Body._base_manager.filter(pk=committee.pk).update(parent=council)
     assert [(fault.rule, fault.model, fault.key) for fault in link_faults()] == [
         ("circle-of-follow-ups", "questions.round", "spring"),
         ("circle-of-repeats", "questions.question", "spring / 1"),
@@ -203,9 +203,9 @@ def test_circles_start_at_their_lowest_number(links: dict[int, int], starts: lis
 
 
 def test_control_characters_are_found_wherever_text_is_kept(spring: Round) -> None:
-    Answer.objects.filter(question__number=1).update(text="One\nTwo\x08")
-    Recipient.objects.update(private_note="A\x1bB")
-    Question.objects.filter(number=2).update(text="A tab\tis kept, and U+0085 \x85 too.")
+    Answer._base_manager.filter(question__number=1).update(text="One\nTwo\x08")
+    Recipient._base_manager.update(private_note="A\x1bB")
+    Question._base_manager.filter(number=2).update(text="A tab\tis kept, and U+0085 \x85 too.")
     assert sorted(text_faults(), key=lambda fault: fault.key) == [
         Fault(
             "control-character",
@@ -243,7 +243,7 @@ def test_broken_links_cost_no_queries_of_their_own(
     for number in range(3):
         recipient = factories.make_recipient(spring, f"Person {number} of three")
         factories.make_response(recipient, answers={1: "Yes."})
-    Answer.objects.filter(question__number=1).update(question=autumn.questions.get(number=1))
+    Answer._base_manager.filter(question__number=1).update(question=autumn.questions.get(number=1))
     with django_assert_num_queries(QUERIES_FOR_LINKS):
         assert [fault.rule for fault in link_faults()] == ["answer-to-another-round"] * 4
 

@@ -72,7 +72,7 @@ def fill(number: int) -> None:
     second.sources.add(make_source())
     for question in first.questions.all():
         make_question(second, number=question.number, repeats=question)
-    people = Politician.objects.bulk_create(
+    people = Politician._base_manager.bulk_create(
         Politician(slug=f"person-{each}", name=f"Person {each}", sort_name=f"{each:03d}")
         for each in range(1, number + 1)
     )
@@ -84,7 +84,7 @@ def fill(number: int) -> None:
 
 
 def answer_a_third(round_: Round, people: list[Politician], party: int) -> None:
-    recipients = Recipient.objects.bulk_create(
+    recipients = Recipient._base_manager.bulk_create(
         Recipient(
             round=round_,
             slug=person.slug,
@@ -97,16 +97,16 @@ def answer_a_third(round_: Round, people: list[Politician], party: int) -> None:
         )
         for place, person in enumerate(people, 1)
     )
-    Approach.objects.bulk_create(Approach(recipient=each, made_on="2026-07-01") for each in recipients)
+    Approach._base_manager.bulk_create(Approach(recipient=each, made_on="2026-07-01") for each in recipients)
     answering = recipients[::3]
-    responses = Response.objects.bulk_create(
+    responses = Response._base_manager.bulk_create(
         Response(round=round_, slug=each.slug, published_at=PUBLISHED) for each in answering
     )
-    Signatory.objects.bulk_create(
+    Signatory._base_manager.bulk_create(
         Signatory(response=response, recipient=each)
         for response, each in zip(responses, answering, strict=True)
     )
-    Answer.objects.bulk_create(
+    Answer._base_manager.bulk_create(
         Answer(response=response, question=question, text=f"Words of {response.slug}.")
         for response in responses
         for question in round_.questions.all()

@@ -55,7 +55,7 @@ def test_silence_needs_a_source_or_a_delivered_approach_and_a_passed_deadline(ed
 
     make_approach(person, outcome=Outcome.AUTO_REPLY)
     for open_deadline in ["", timezone.localdate().isoformat(), "2999"]:
-        Round.objects.filter(pk=round_.pk).update(deadline_on=open_deadline)
+        Round._base_manager.filter(pk=round_.pk).update(deadline_on=open_deadline)
         assert refusal() == [
             (
                 "The deadline for Jo Silent has not passed or is not on file: "
@@ -63,7 +63,7 @@ def test_silence_needs_a_source_or_a_delivered_approach_and_a_passed_deadline(ed
             )
         ]
 
-    Round.objects.filter(pk=round_.pk).update(deadline_on="2026-06-30")
+    Round._base_manager.filter(pk=round_.pk).update(deadline_on="2026-06-30")
     assert refusal() == [
         (
             "Nothing shows that Jo Silent was reached before the deadline: date the approach that did, "
@@ -71,11 +71,11 @@ def test_silence_needs_a_source_or_a_delivered_approach_and_a_passed_deadline(ed
         )
     ]
 
-    Round.objects.filter(pk=round_.pk).update(deadline_on=yesterday())
-    Recipient.objects.filter(pk=person.pk).update(own_deadline_on="2999-01-01")
+    Round._base_manager.filter(pk=round_.pk).update(deadline_on=yesterday())
+    Recipient._base_manager.filter(pk=person.pk).update(own_deadline_on="2999-01-01")
     assert refusal()[0].startswith("The deadline for Jo Silent has not passed")
 
-    Recipient.objects.filter(pk=person.pk).update(own_deadline_on="")
+    Recipient._base_manager.filter(pk=person.pk).update(own_deadline_on="")
     record_decision(recipient=person, decision=Decision.NO_RESPONSE, by=editor)
     person.refresh_from_db()
     assert (person.standing, person.decided_by) == (Standing.NO_RESPONSE, editor)

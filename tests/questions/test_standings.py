@@ -105,11 +105,11 @@ def lay_out(round_: Round, combinations: list[tuple[tuple[Reply, ...], str]]) ->
     """A recipient for each combination; what is expected of them by slug."""
     questions = {question.number: question for question in Question.objects.filter(round=round_)}
     expected, responses, signatories, answers = {}, [], [], []
-    people = Politician.objects.bulk_create(
+    people = Politician._base_manager.bulk_create(
         Politician(slug=f"person-{place}", name=f"Person {place}", sort_name=f"Person {place}")
         for place in range(len(combinations))
     )
-    recipients = Recipient.objects.bulk_create(
+    recipients = Recipient._base_manager.bulk_create(
         Recipient(
             round=round_,
             politician=person,
@@ -136,11 +136,11 @@ def lay_out(round_: Round, combinations: list[tuple[tuple[Reply, ...], str]]) ->
             responses.append(response)
             signatories.append((response, recipient))
             answers += [(response, questions[number], reply.withheld) for number in reply.answers]
-    Response.objects.bulk_create(responses)
-    Signatory.objects.bulk_create(
+    Response._base_manager.bulk_create(responses)
+    Signatory._base_manager.bulk_create(
         Signatory(response=response, recipient=recipient) for response, recipient in signatories
     )
-    Answer.objects.bulk_create(
+    Answer._base_manager.bulk_create(
         Answer(response=response, question=question, text="Words.", withheld=withheld, withheld_note="Why.")
         for response, question, withheld in answers
     )
@@ -269,7 +269,7 @@ def test_recorded_reply_clears_a_silence_and_withdrawing_it_never_revives_it() -
     assert Recipient.objects.silent().count() == 0
     assert recipient.standing == Standing.REPLIED
 
-    Response.objects.filter(pk=response.pk).update(published_at=PUBLISHED, withdrawn_at=timezone.now())
+    Response._base_manager.filter(pk=response.pk).update(published_at=PUBLISHED, withdrawn_at=timezone.now())
     assert Recipient.objects.silent().count() == 0
     assert Recipient.objects.with_standing().get().standing == Standing.REPLIED
 

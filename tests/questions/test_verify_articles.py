@@ -150,14 +150,14 @@ def test_answer_moved_to_another_person_is_found(response: str, number: int, who
         published_at=answer.response.published_at,
     )
     Signatory.objects.create(response=other, recipient=recipient)
-    Answer.objects.filter(pk=answer.pk).update(response=other, inference="")
+    Answer._base_manager.filter(pk=answer.pk).update(response=other, inference="")
     slug = recipient.round.slug
     assert set(faults()) == {("paragraph-of-another-speaker", f"{slug} / other / {slug} / {number}")}
 
 
 def test_signature_changed_to_another_person_is_found() -> None:
     """Clive Lewis, not Brandon: the label alone does not tell the two apart, but their parties do."""
-    Signatory.objects.filter(response__slug="mps-lewis").update(
+    Signatory._base_manager.filter(response__slug="mps-lewis").update(
         recipient=Recipient.objects.get(slug="brandon-lewis")
     )
     assert faults() == [("party-not-as-printed", "norfolk-mps / brandon-lewis")]
@@ -177,7 +177,7 @@ def test_first_paragraph_of_the_labour_group_moved_to_mr_kiddle_morris_is_found(
 
 
 def test_inferred_answer_given_out_as_printed_is_found() -> None:
-    Answer.objects.filter(response__slug="csc-labour", question__number=4).update(inference="")
+    Answer._base_manager.filter(response__slug="csc-labour", question__number=4).update(inference="")
     assert faults() == [("paragraph-of-another-speaker", key("csc-labour", 4))]
 
 
@@ -191,7 +191,7 @@ def test_blanked_answer_is_found(blank: str) -> None:
 
 
 def test_answer_blanked_behind_a_position_is_found() -> None:
-    Answer.objects.filter(pk=answer_of("mps-lamb", 3).pk).update(text="", position="yes")
+    Answer._base_manager.filter(pk=answer_of("mps-lamb", 3).pk).update(text="", position="yes")
     assert faults() == [
         ("answer-without-words", key("mps-lamb", 3)),
         ("paragraph-not-in-record", "edp-norfolk-mps"),
@@ -204,7 +204,7 @@ def test_deleted_answer_is_found() -> None:
 
 
 def test_changed_question_is_found_and_disturbs_no_answer() -> None:
-    Question.objects.filter(round__slug=MPS, number=3).update(
+    Question._base_manager.filter(round__slug=MPS, number=3).update(
         text="Do you believe Norfolk is adequately funded?"
     )
     assert faults() == [
@@ -215,7 +215,7 @@ def test_changed_question_is_found_and_disturbs_no_answer() -> None:
 
 def test_withdrawn_reply_is_still_compared_in_private() -> None:
     response = Response.objects.get(slug="mps-lamb")
-    Response.objects.filter(pk=response.pk).update(withdrawn_at=response.published_at)
+    Response._base_manager.filter(pk=response.pk).update(withdrawn_at=response.published_at)
     assert faults() == []
     answer = answer_of("mps-lamb", 3)
     with_words(answer, "Secret words.")
@@ -227,7 +227,7 @@ def test_withdrawn_reply_is_still_compared_in_private() -> None:
 
 def test_withheld_words_are_compared_and_never_printed() -> None:
     answer = answer_of("mps-lamb", 3)
-    Answer.objects.filter(pk=answer.pk).update(
+    Answer._base_manager.filter(pk=answer.pk).update(
         withheld="held_back", withheld_note="Our lawyers are reading it."
     )
     assert faults() == []

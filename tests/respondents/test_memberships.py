@@ -79,4 +79,4 @@ def test_body_cannot_sit_under_itself() -> None:
         council.clean()
     assert refusal.value.messages == ["This would make a circle: a body cannot sit under itself."]
     with pytest.raises(IntegrityError):
-        Body.objects.filter(pk=council.pk).update(parent=council.pk)
+        Body._base_manager.filter(pk=council.pk).update(parent=council.pk)

@@ -27,6 +27,7 @@ from questions.fixture_rows import (
     unusual_in,
 )
 from questions.integrity import Fault, key_of, link_faults
+from respondents.history import keep_as_read, not_recording
 from respondents.models import EditorialModel
 
 NOTHING_CHANGED = "Nothing was changed."
@@ -92,13 +93,16 @@ class Command(stock.Command):
         self.file: FixtureFile | None = None
         self.keeping = ""
         self.loaded: dict[tuple[type[models.Model], Any], EditorialModel] = {}
+        self.changed: dict[EditorialModel, bool] = {}
         self.overwritten: list[Difference] = []
         self.unusual: list[str] = []
         self.faults_before: set[Fault] | None = None
         self.objs_with_deferred_fields = []
         try:
-            super().loaddata(fixture_labels)
+            with not_recording():
+                super().loaddata(fixture_labels)
             self.check_together()
+            self.keep_baseline()
         except (CommandError, WouldOverwriteError):
             raise
         except Exception as error:
@@ -139,6 +143,8 @@ class Command(stock.Command):
             self._check_row(obj, row)
             saved = self._keep(obj, row)
             self.loaded[type(row), row.pk] = row
+            if self.is_new or self.is_changed:
+                self.changed.setdefault(row, self.is_new)
         else:
             self.keeping = f"{row._meta.label_lower} (number {row.pk})"
             saved = super().save_obj(obj)
@@ -178,7 +184,8 @@ class Command(stock.Command):
         if self.file and (wrong := self.file.fault_in_current()):
             raise self.refusal(row, f"{wrong}.")
         on_file = row_on_file(row, self.using)
-        row._state.adding = on_file is None
+        row._state.adding = self.is_new = on_file is None
+        self.is_changed = False
         try:
             check_by_itself(row)
         except ValidationError as error:
@@ -193,6 +200,7 @@ class Command(stock.Command):
             raise self.refusal(
                 row, f"It stands twice in the fixtures, with different words: {', '.join(differing)}."
             )
+        self.is_changed = bool(differing)
         if differing:
             self.overwritten.append(Difference(row._meta.label_lower, key_of(on_file), differing))
         row.version = on_file.version + bool(differing)
@@ -212,6 +220,11 @@ class Command(stock.Command):
                 raise CommandError(
                     f"{fault.model} ({fault.key}) is refused: {fault.message} {NOTHING_CHANGED}"
                 )
+
+    def keep_baseline(self) -> None:
+        """Write into the history what was read, from which the first edit is told."""
+        for row, is_new in self.changed.items():
+            keep_as_read(row, is_new=is_new, reason="Read from a fixture.")
 
     def refusal(self, row: models.Model, sentence: str) -> CommandError:
         """The refusal of everything because of one *row*."""
