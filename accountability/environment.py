@@ -20,6 +20,7 @@ from django.core.exceptions import ImproperlyConfigured
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 SHORTEST_SECRET_KEY = 50
 FEWEST_DIFFERENT_CHARACTERS = 5
+SECOND_PAIR_OF_EYES = frozenset({"responses", "silences"})
 
 
 class Environment(StrEnum):
@@ -68,6 +69,19 @@ def debug_wanted_in(environ: Mapping[str, str], environment: Environment) -> boo
             "ACCOUNTABILITY_DEBUG is 1 in production: remove it, readers never see debugging pages."
         )
     return wanted == "1" and environment is Environment.LOCAL
+
+
+def second_pair_of_eyes_in(environ: Mapping[str, str]) -> frozenset[str]:
+    """What nobody publishes who entered it: what `ACCOUNTABILITY_SECOND_PAIR_OF_EYES` names, by default all."""
+    words = environ.get("ACCOUNTABILITY_SECOND_PAIR_OF_EYES", "").strip()
+    if words == "none":
+        return frozenset()
+    named = frozenset(word.strip() for word in words.split(",")) if words else SECOND_PAIR_OF_EYES
+    if named - SECOND_PAIR_OF_EYES:
+        raise ImproperlyConfigured(
+            f"ACCOUNTABILITY_SECOND_PAIR_OF_EYES is {words!r}: set it to responses,silences or to none."
+        )
+    return named
 
 
 def secret_key_for(environment: Environment, environ: Mapping[str, str], key_file: Path) -> str:

@@ -107,8 +107,9 @@ STORAGES = {
 # Where nothing is collected (tools, tests, `make dev`), WhiteNoise sends the files from where they are written.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG or not ENVIRONMENT.is_served
 
-# Who may do what
+# Who may do what. Whoever entered one of these does not publish it themselves: a second pair of eyes does.
 
+SECOND_PAIR_OF_EYES = read.second_pair_of_eyes_in(os.environ)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -6,7 +6,7 @@ import datetime
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 
 from questions.models import (
     Answer,
@@ -21,6 +21,7 @@ from questions.models import (
     Signatory,
     Source,
 )
+from questions.rights import PUBLISHER, REPORTER, VIEWER, make_groups
 from respondents.models import Body, ContactAddress, Membership, Party, Politician
 
 PUBLISHED = datetime.datetime(2026, 7, 3, 9, 0, tzinfo=datetime.UTC)
@@ -30,6 +31,29 @@ NUMBERS = count(1)
 def make_user(username: str = "", **fields: Any) -> User:
     fields = {"is_staff": True, "is_superuser": True} | fields
     return User.objects.create_user(username or f"editor-{next(NUMBERS)}", **fields)
+
+
+def make_reporter(username: str = "", **fields: Any) -> User:
+    """Somebody who enters everything and publishes nothing."""
+    return _make_member(REPORTER, username, **fields)
+
+
+def make_publisher(username: str = "", **fields: Any) -> User:
+    """Somebody who publishes, withdraws, corrects and confirms silences."""
+    return _make_member(PUBLISHER, username, **fields)
+
+
+def make_viewer(username: str = "", **fields: Any) -> User:
+    """Somebody who only reads."""
+    return _make_member(VIEWER, username, **fields)
+
+
+def _make_member(group: str, username: str, **fields: Any) -> User:
+    make_groups()  # a test that commits has no groups of the migration's left
+    name = username or f"{group.lower()}-{next(NUMBERS)}"
+    user = make_user(name, **({"is_superuser": False} | fields))
+    user.groups.add(Group.objects.get(name=group))
+    return user
 
 
 def make_party(name: str = "Green Party", **fields: Any) -> Party:

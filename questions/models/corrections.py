@@ -100,6 +100,7 @@ class Correction(EditorialModel):
 
     class Meta:
         ordering = ["-made_on", "-pk"]
+        permissions = [("correct_published", "Can correct what readers see")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.made_on}: {self.round}"

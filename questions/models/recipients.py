@@ -103,6 +103,7 @@ class Recipient(EditorialModel):
 
     class Meta:
         ordering = ["round", "position", "pk"]
+        permissions = [("confirm_silence", "Can confirm that somebody did not respond")]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "slug"],

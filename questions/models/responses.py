@@ -121,6 +121,7 @@ class Response(EditorialModel, Publishable):
 
     class Meta:
         ordering = ["round", "pk"]
+        permissions = [("publish_response", "Can publish, hold back and withdraw responses and answers")]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "slug"],

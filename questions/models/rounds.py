@@ -156,6 +156,7 @@ class Round(EditorialModel, Publishable):
 
     class Meta:
         ordering = ["-pk"]
+        permissions = [("publish_round", "Can publish and withdraw rounds")]
         constraints = [
             partial_date_constraint("round", "asked_on"),
             partial_date_constraint("round", "deadline_on"),

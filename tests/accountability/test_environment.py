@@ -29,6 +29,20 @@ def test_environment_is_named(environ: dict[str, str], environment: Environment)
 
 
 @pytest.mark.parametrize(
+    ("environ", "named"),
+    [
+        ({}, {"responses", "silences"}),
+        ({"ACCOUNTABILITY_SECOND_PAIR_OF_EYES": " "}, {"responses", "silences"}),
+        ({"ACCOUNTABILITY_SECOND_PAIR_OF_EYES": "silences, responses"}, {"responses", "silences"}),
+        ({"ACCOUNTABILITY_SECOND_PAIR_OF_EYES": "silences"}, {"silences"}),
+        ({"ACCOUNTABILITY_SECOND_PAIR_OF_EYES": " none "}, set()),
+    ],
+)
+def test_second_pair_of_eyes_is_named(environ: dict[str, str], named: set[str]) -> None:
+    assert read.second_pair_of_eyes_in(environ) == named
+
+
+@pytest.mark.parametrize(
     ("ask", "sentence"),
     [
         (
@@ -42,6 +56,10 @@ def test_environment_is_named(environ: dict[str, str], environment: Environment)
         (
             lambda: read.debug_wanted_in({"ACCOUNTABILITY_DEBUG": "1"}, PRODUCTION),
             "ACCOUNTABILITY_DEBUG is 1 in production: remove it, readers never see debugging pages.",
+        ),
+        (
+            lambda: read.second_pair_of_eyes_in({"ACCOUNTABILITY_SECOND_PAIR_OF_EYES": "silences, rounds"}),
+            "ACCOUNTABILITY_SECOND_PAIR_OF_EYES is 'silences, rounds': set it to responses,silences or to none.",
         ),
         (
             lambda: read.secret_key_for(PRODUCTION, {}, Path("unused")),
