@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 
 from questions.models import Recipient, Response, Round
 from questions.models.recipients import RecipientQuerySet
 from questions.models.standings import standing_of
+from questions.pages.question_page import load_question_page
+from questions.pages.round_page import load_round_page
 
 
 def as_if_published(round_: Round, moment: datetime.datetime) -> list[Recipient]:
@@ -27,12 +35,94 @@ def as_if_published(round_: Round, moment: datetime.datetime) -> list[Recipient]
         )
         .in_order()
     )
-    first_time = round_.published_at is None
+    first_time = not round_.was_public(moment)
     for recipient in recipients:
         recipient.round = round_
         for signature in recipient.signatures.all():
-            if first_time and signature.response.published_at is None:
+            if first_time and not signature.response.was_public(moment):
                 signature.response.published_at = moment
         standing = standing_of(recipient, moment)
         recipient.__dict__["annotated_standing"] = standing.value
     return recipients
+
+
+@contextmanager
+def published_for_now(round_: Round, moment: datetime.datetime) -> Iterator[None]:
+    """Within it the database reads as if *round_*, with every reply on file, had been published at *moment*.
+
+    The readers' own pages can then be read and drawn as they will be, by their own queries. It is a transaction
+    that is never kept: nobody else sees anything of it, and nothing of it stays, whatever happens. Replies that
+    were withdrawn stay withdrawn.
+    """
+    with transaction.atomic():
+        rounds = Round._base_manager.filter(pk=round_.pk)
+        rounds.exclude(published_at__lte=moment).update(published_at=moment)
+        rounds.update(withdrawn_at=None, withdrawal_note="")
+        unpublished = Response._base_manager.filter(round=round_.pk).exclude(published_at__lte=moment)
+        unpublished.update(published_at=moment)
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the notice on a previewed page says: until when its address shows it (None for the newsroom's own)."""
+
+    round: Round
+    address: str
+    until: datetime.datetime | None
+
+
+def has_something_to_preview(round_: Round, moment: datetime.datetime) -> bool:
+    """Whether readers would see something else than now: a round that is not public, or replies not public yet."""
+    return not round_.is_published(moment) or round_.responses.unpublished(moment).exists()
+
+
+def draw_round(
+    request: HttpRequest,
+    round_: Round,
+    moment: datetime.datetime,
+    address: str,
+    *,
+    until: datetime.datetime | None = None,
+) -> HttpResponse | None:
+    """The page of *round_* as it would be if it were published now, its own links leading below *address*.
+
+    None where there is nothing to preview: the page is public as it is.
+    """
+    if not has_something_to_preview(round_, moment):
+        return None
+    with published_for_now(round_, moment):
+        page = load_round_page(round_.slug, moment)
+        preview = Preview(round_, address, until)
+        html = render_to_string("round.html", {"page": page, "preview": preview}, request)
+    return HttpResponse(leading_below(html, round_, address))
+
+
+def draw_question(
+    request: HttpRequest,
+    round_: Round,
+    number: int,
+    moment: datetime.datetime,
+    address: str,
+    *,
+    until: datetime.datetime | None = None,
+) -> HttpResponse | None:
+    """The page of one question of *round_*, as `draw_round` has it; None if the round has no such question."""
+    with published_for_now(round_, moment):
+        page = load_question_page(round_.slug, number, moment)
+        if page is None:
+            return None
+        preview = Preview(round_, address, until)
+        html = render_to_string("question.html", {"page": page, "preview": preview}, request)
+    return HttpResponse(leading_below(html, round_, address))
+
+
+def leading_below(html: str, round_: Round, address: str) -> str:
+    """*html* with the links to the pages of *round_* leading to their previews.
+
+    No words of anybody hold such a link: their quotation marks are escaped.
+    """
+    return html.replace(f'href="{round_.get_absolute_url()}', f'href="{address}')

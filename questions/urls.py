@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from questions.views import lists, people, plain, rounds
+from questions.views import lists, people, plain, previews, rounds
 
 urlpatterns = [
     path("", lists.home, name="home"),
     path("campaigns/<slug:slug>/", rounds.campaign, name="campaign"),
     path("rounds/<slug:slug>/", rounds.round_, name="round"),
     path("rounds/<slug:slug>/questions/<int:number>/", rounds.question, name="question"),
+    path("previews/<str:token>/", previews.round_, name="preview"),
+    path("previews/<str:token>/questions/<int:number>/", previews.question, name="preview-question"),
     path("politicians/", people.politicians, name="politicians"),
     path("politicians/<slug:slug>/", people.politician, name="politician"),
     path("parties/<slug:slug>/", people.party, name="party"),

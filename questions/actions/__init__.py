@@ -2,15 +2,19 @@
 
 from questions.actions.decisions import record_decision
 from questions.actions.follow_ups import start_follow_up_round
+from questions.actions.previews import open_preview, revoke_preview
 from questions.actions.responses import publish_response, record_response, withdraw
-from questions.actions.rounds import add_members, publish_round, withdraw_round
+from questions.actions.rounds import add_members, call_off_publication, publish_round, withdraw_round
 
 __all__ = [
     "add_members",
+    "call_off_publication",
+    "open_preview",
     "publish_response",
     "publish_round",
     "record_decision",
     "record_response",
+    "revoke_preview",
     "start_follow_up_round",
     "withdraw",
     "withdraw_round",

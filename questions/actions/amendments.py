@@ -15,6 +15,7 @@ from questions.actions.responses import (
     add_signatory,
     clear_silence,
     refuse_question_not_put,
+    words_as_entered,
     write_answers,
 )
 from questions.models import Answer, Recipient, Response
@@ -45,10 +46,24 @@ def amend_response(
     changed += change_answers(response, answers or {}, positions or {})
     if changed:
         refuse_questions_not_put(response)
+        keep_original_as_entered(response, pasted="original" in details)
         if response.is_reply:
             clear_silence([signatory.recipient for signatory in _signatories(response)], by)
         note_in_history(response, by, f"Changed {join_names(changed)}.")
     return response
+
+
+def keep_original_as_entered(response: Response, *, pasted: bool) -> None:
+    """Let an original that nobody pasted go along with the words that were put right; a *pasted* one stands for ever.
+
+    The words that stood there before are kept in the history, and in the correction that readers see.
+    """
+    if not response.original_is_as_entered:
+        return
+    response.original_is_as_entered = not pasted
+    if not pasted:
+        response.original = words_as_entered(response)
+    response.save(update_fields=["original", "original_is_as_entered"])
 
 
 def change_details(response: Response, details: Mapping[str, Any]) -> list[str]:

@@ -168,9 +168,9 @@ def make_public(response: Response, at: datetime.datetime) -> None:
         response.published_at = at
     response.withdrawn_at, response.withdrawal_note = None, ""
     if not response.original and response.source is None:
-        response.original = words_as_entered(response)
+        response.original, response.original_is_as_entered = words_as_entered(response), True
     response.full_clean()
-    response.save(update_fields=[*PUBLICATION_FIELDS, "original"])
+    response.save(update_fields=[*PUBLICATION_FIELDS, "original", "original_is_as_entered"])
 
 
 def words_as_entered(response: Response) -> str:

@@ -16,6 +16,7 @@ from questions.actions.history import hold, note_in_history
 from questions.actions.responses import PUBLICATION_FIELDS, make_public
 from questions.counting import count_round
 from questions.models import Approach, Question, Recipient, Round, Standing
+from questions.sentences import minute
 from respondents.models import Membership
 
 NO_EVIDENCE_OF_ASKING = "Say when the questions were put, or add a source or an approach."
@@ -133,14 +134,16 @@ def silences_without_evidence(round_: Round, recipients: Iterable[Recipient]) ->
 def publish_round(*, round: Round, by: User, at: datetime.datetime | None = None) -> Round:
     """Make a round public with every response on file, at the moment *at* or now. Again, if it was withdrawn.
 
-    Raises `ValidationError` with everything that blocks it; nothing is then changed.
+    Until a moment that lies ahead nothing of it is public anywhere; a round that is to be public already gets
+    another moment. Raises `ValidationError` with everything that blocks it; nothing is then changed.
     """
     hold(round)
     if round.is_published():
         raise ValidationError("This round is public already.")
     if blocks := what_blocks_publication(round):
         raise ValidationError(blocks)
-    moment = at or timezone.now()
+    now = timezone.now()
+    moment = at or now
     was_withdrawn = round.withdrawn_at is not None
     if not was_withdrawn:
         round.published_at = moment
@@ -148,10 +151,26 @@ def publish_round(*, round: Round, by: User, at: datetime.datetime | None = None
     round.full_clean()
     round.save(update_fields=PUBLICATION_FIELDS)
     if not was_withdrawn:
-        for response in round.responses.unpublished(moment).select_related("source"):
-            response.round = round
+        for response in round.responses.unpublished(min(now, moment)).select_related("source"):
+            response.round, response.published_at = round, None
             make_public(response, moment)
-    note_in_history(round, by, "Published.")
+    note_in_history(round, by, f"To be published on {minute(moment)}." if moment > now else "Published.")
+    return round
+
+
+@act
+def call_off_publication(*, round: Round, by: User) -> Round:
+    """Make a draft again of a round that was to be published, and of its responses."""
+    hold(round)
+    if round.published_at is None or round.is_published() or round.withdrawn_at is not None:
+        raise ValidationError("No publication of this round lies ahead, so there is nothing to call off.")
+    for response in round.responses.unpublished():
+        if response.published_at is not None:
+            response.published_at = None
+            response.save(update_fields=PUBLICATION_FIELDS)
+    round.published_at = None
+    round.save(update_fields=PUBLICATION_FIELDS)
+    note_in_history(round, by, "Publication called off.")
     return round
 
 
@@ -163,7 +182,7 @@ def withdraw_round(*, round: Round, by: User, note: str) -> Round:
     """
     hold(round)
     if round.published_at is not None and round.published_at > timezone.now():
-        return call_off_publication(round, by)
+        return call_off_publication(round=round, by=by)
     if not round.is_published():
         raise ValidationError("This round is not public, so there is nothing to withdraw.")
     if not note.strip():
@@ -174,17 +193,6 @@ def withdraw_round(*, round: Round, by: User, note: str) -> Round:
     round.save(update_fields=PUBLICATION_FIELDS)
     note_in_history(round, by, "Withdrawn.")
     return round
-
-
-def call_off_publication(round_: Round, by: User) -> Round:
-    """Make a draft again of a round that was to be published, and of its responses."""
-    for response in round_.responses.unpublished(timezone.now()):
-        response.published_at = None
-        response.save(update_fields=PUBLICATION_FIELDS)
-    round_.published_at = None
-    round_.save(update_fields=PUBLICATION_FIELDS)
-    note_in_history(round_, by, "Publication called off.")
-    return round_
 
 
 def why_not_discarded(round_: Round) -> str:
@@ -205,6 +213,7 @@ def discard_draft(*, round: Round, by: User) -> None:  # noqa: ARG001 - the act'
     if reason := why_not_discarded(round):
         raise ValidationError(reason)
     round.corrections.all().delete()
+    round.preview_links.all().delete()
     round.questions.all().delete()
     round.recipients.all().delete()
     round.delete()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -7,11 +8,12 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils import timezone
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from questions.actions.amendments import refuse_emptying
+from questions.admin.withholding import withhold_page
+from questions.attribution import withheld_words
 from questions.integrity import refuse_broken_links
 from questions.models import Answer
 from questions.sentences import join_names
@@ -43,7 +45,7 @@ class AnswerAdmin(EditorialAdmin[Answer]):
     list_select_related = ["response__round", "question"]
     search_fields = ["text", "response__slug", "response__signatories__recipient__name", "question__text"]
     autocomplete_fields = ["replaces", "carried_from"]
-    readonly_fields = ["whose", "asked"]
+    readonly_fields = ["whose", "asked", "how_withheld"]
     fieldsets = [
         (
             "The words",
@@ -60,7 +62,7 @@ class AnswerAdmin(EditorialAdmin[Answer]):
             "Withholding the words",
             {
                 "description": "The answer still counts as received, and readers see that it is held and why.",
-                "fields": ["withheld", "withheld_on", "withheld_note"],
+                "fields": ["how_withheld"],
             },
         ),
         (
@@ -92,6 +94,24 @@ class AnswerAdmin(EditorialAdmin[Answer]):
     def asked(self, answer: Answer) -> str:
         return f"{answer.question.label}. {answer.question.text}"
 
+    @admin.display(description="withheld")
+    def how_withheld(self, answer: Answer) -> str:
+        told = (
+            withheld_words(answer)
+            if answer.withheld
+            else "Readers see the words once the response is public."
+        )
+        act = "Let readers see them" if answer.withheld else "Withhold the words"
+        address = reverse("admin:questions_answer_withhold", args=[answer.pk])
+        return format_html('{} <a href="{}">{}</a>', told, address, act)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(partial(withhold_page, self))
+        return [
+            path("<int:object_id>/withhold/", view, name="questions_answer_withhold"),
+            *super().get_urls(),
+        ]
+
     @admin.display(description="round", ordering="response__round")
     def round(self, answer: Answer) -> str:
         return str(answer.response.round)
@@ -109,8 +129,6 @@ class AnswerAdmin(EditorialAdmin[Answer]):
         return False
 
     def save_model(self, request: HttpRequest, obj: Answer, form: BaseForm, change: bool) -> None:
-        if "withheld" in form.changed_data and obj.withheld and not obj.withheld_on:
-            obj.withheld_on = timezone.localdate().isoformat()
         if form.initial.get("text") and not obj.text.strip() and self.was_published(obj):
             refuse_emptying(obj)
         super().save_model(request, obj, form, change)

@@ -11,15 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from questions.actions import publish_response, publish_round, withdraw, withdraw_round
+from questions.actions import call_off_publication, publish_response, publish_round, withdraw, withdraw_round
 from questions.actions.rounds import what_blocks_publication
 from questions.admin.pages import page, row_to_act_on, signed_in
 from questions.counting import count_round
-from questions.forms.publication import WithdrawalForm
+from questions.forms.publication import PublicationForm, WithdrawalForm
 from questions.models import Response, Round, Standing
 from questions.previews import as_if_published
 from questions.proof.record import answers_not_in_original
-from questions.sentences import claim, counting_sentence, headline, join_names, we_asked
+from questions.sentences import claim, counting_sentence, headline, join_names, minute, we_asked
 
 PUBLIC_ALREADY = "This round is public already."
 
@@ -27,27 +27,32 @@ PUBLIC_ALREADY = "This round is public already."
 def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
     """What readers will see of a round, and the button that shows it to them."""
     round_ = row_to_act_on(model_admin, request, object_id)
+    form = PublicationForm(request.POST if "when" in request.POST else None)
     refusals: list[str] = []
-    if request.method == "POST":
+    if request.method == "POST" and ("call_off" in request.POST or form.is_valid()):
         try:
-            publish_round(round=round_, by=signed_in(request))
+            told = (
+                _call_off(request, round_) if "call_off" in request.POST else _publish(request, round_, form)
+            )
         except ValidationError as error:
             refusals = error.messages
         else:
-            messages.success(request, f"“{round_}” is public now.")
+            messages.success(request, told)
             return redirect("admin:questions_round_change", round_.pk)
     now = timezone.now()
     blocks = [PUBLIC_ALREADY] if round_.is_published() else what_blocks_publication(round_)
     recipients = as_if_published(round_, now)
     count = count_round(round_, recipients)
     responses = list(round_.responses.prefetch_related("signatories__recipient", "answers__question"))
-    first_time = round_.published_at is None
+    first_time = not round_.was_public(now)
     return page(
         model_admin,
         request,
         "round/publish.html",
         "Publish this round",
         round=round_,
+        form=form,
+        set_for=minute(round_.published_at) if round_.published_at and first_time else "",
         blocks=blocks,
         refusals=[refusal for refusal in refusals if refusal not in blocks],
         asked=we_asked(round_),
@@ -65,9 +70,7 @@ def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, obj
         ],
         open=[recipient for recipient in recipients if recipient.standing == Standing.AWAITING],
         responses=[
-            (response, names_of(response))
-            for response in responses
-            if response.is_published() or (first_time and response.published_at is None)
+            (response, names_of(response)) for response in responses if first_time or response.is_published()
         ],
         without_original=[
             names_of(response) for response in responses if not response.original and not response.source_id
@@ -77,6 +80,20 @@ def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, obj
             names_of(response) for response in responses if not first_time and response.published_at is None
         ],
     )
+
+
+def _publish(request: HttpRequest, round_: Round, form: PublicationForm) -> str:
+    """Publish the round when the form says; what was done."""
+    publish_round(round=round_, by=signed_in(request), at=form.moment)
+    if form.moment is None:
+        return f"“{round_}” is public now."
+    return f"“{round_}” will be public on {minute(form.moment)}. Until then readers find nothing of it."
+
+
+def _call_off(request: HttpRequest, round_: Round) -> str:
+    """Call off a publication that lies ahead; what was done."""
+    call_off_publication(round=round_, by=signed_in(request))
+    return f"The publication of “{round_}” is called off: it is a draft again."
 
 
 def names_of(response: Response) -> str:

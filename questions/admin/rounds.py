@@ -21,6 +21,7 @@ from questions.actions.rounds import (
 from questions.admin.follow_ups import follow_up_page
 from questions.admin.members import members_page
 from questions.admin.pages import signed_in
+from questions.admin.previews import own_preview, own_preview_of_question, previews_page
 from questions.admin.progress import progress_of, state_of
 from questions.admin.publication import publish_round_page, withdraw_round_page
 from questions.admin.questions import QuestionRows
@@ -121,6 +122,8 @@ class RoundAdmin(EditorialAdmin[Round]):
             "follow-up": follow_up_page,
             "publish": publish_round_page,
             "withdraw": withdraw_round_page,
+            "preview": own_preview,
+            "previews": previews_page,
         }
         own = [
             path(
@@ -130,7 +133,12 @@ class RoundAdmin(EditorialAdmin[Round]):
             )
             for name, view in pages.items()
         ]
-        return [*own, *super().get_urls()]
+        question = path(
+            "<int:object_id>/preview/questions/<int:number>/",
+            self.admin_site.admin_view(partial(own_preview_of_question, self)),
+            name="questions_round_preview_question",
+        )
+        return [*own, question, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Round]:
         return super().get_queryset(request).select_related("campaign", "body", "follows")

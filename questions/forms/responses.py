@@ -116,8 +116,10 @@ def notes_on(question: Question, answer: Answer | None) -> str:
         return told
     held = f"This answer is {answer.get_withheld_display()}. " if answer.withheld else ""
     return format_html(
-        '{} {}<a href="{}">Withhold this answer, mark it as a paraphrase, or add a note</a>',
+        '{} {}<a href="{}">Mark it as a paraphrase, or add a note</a> · <a href="{}">{}</a>',
         told,
         held,
         reverse("admin:questions_answer_change", args=[answer.pk]),
+        reverse("admin:questions_answer_withhold", args=[answer.pk]),
+        "Let readers see the words" if answer.withheld else "Withhold the words",
     )

@@ -4,6 +4,7 @@ from questions.models.answers import Answer, Withheld
 from questions.models.approaches import Approach, ApproachKind, Channel, Outcome
 from questions.models.campaigns import Campaign
 from questions.models.corrections import Correction, CorrectionKind
+from questions.models.preview_links import PreviewLink
 from questions.models.questions import Question, QuestionKind
 from questions.models.recipients import NonRespondent, Recipient, RecipientKind
 from questions.models.responses import Origin, Response, Signatory
@@ -23,6 +24,7 @@ __all__ = [
     "NonRespondent",
     "Origin",
     "Outcome",
+    "PreviewLink",
     "Question",
     "QuestionKind",
     "Recipient",

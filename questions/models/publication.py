@@ -44,6 +44,10 @@ class Publishable(models.Model):
             return False
         return self.withdrawn_at is None or self.withdrawn_at > moment
 
+    def was_public(self, at: datetime.datetime | None = None) -> bool:
+        """Whether it has been public by the moment *at*, withdrawn since or not."""
+        return self.published_at is not None and self.published_at <= (at or timezone.now())
+
     def is_withdrawn(self, at: datetime.datetime | None = None) -> bool:
         """Whether it was public once and has been taken down by the moment *at*."""
         return self.withdrawn_at is not None and self.withdrawn_at <= (at or timezone.now())

@@ -98,6 +98,11 @@ class Response(EditorialModel, Publishable):
         blank=True,
         help_text="Private: the whole reply untouched, pasted as it came. The published words are proved by it.",
     )
+    original_is_as_entered = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="No original was pasted: it is the words as entered, and goes along when they are put right.",
+    )
     source = models.ForeignKey(
         Source,
         on_delete=models.PROTECT,

@@ -104,4 +104,5 @@ def test_every_custom_page_is_in_the_table() -> None:
         for model in ("round", "response")
         for page in ("changelist", "add", "history", "delete", "change")
     }
-    assert own - stock == {f"questions_{model}_{page}" for model, page in PAGES}
+    previews = {f"questions_round_{page}" for page in ("preview", "preview_question", "previews")}
+    assert own - stock - previews == {f"questions_{model}_{page}" for model, page in PAGES}

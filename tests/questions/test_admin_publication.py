@@ -51,7 +51,7 @@ def test_the_page_says_what_readers_will_see(round_: Round, admin_client: Client
     assert "Responses published with it Ann: 2 answers Bob: 0 answers, declines to answer" in told
     assert "No original was pasted and no source is named for the response from Bob." in told
     buttons = page_of(page).findall(".//div[@id='content']//form//input[@type='submit']")
-    assert [button.get("value") for button in buttons] == ["Publish now"]
+    assert [button.get("value") for button in buttons] == ["Publish"]
 
 
 def test_the_names_of_non_respondents_read_as_the_public_claim(round_: Round, admin_client: Client) -> None:

@@ -276,22 +276,16 @@ def test_how_they_signed_is_kept(ann: Recipient, admin_client: Client) -> None:
     ]
 
 
-def test_an_answer_is_withheld_on_its_own_page(admin_client: Client) -> None:
+def test_the_response_s_page_leads_to_each_answer_s_own_and_to_withholding_it(admin_client: Client) -> None:
     response = make.make_response(make.make_recipient(make.make_round()), answers={1: "One."})
     answer = response.answers.get()
-    address = reverse("admin:questions_answer_change", args=[answer.pk])
-    links = [link.get("href") for link in page_of(admin_client.get(address_of(response))).iter("a")]
-    assert address in links
-    page = send(admin_client, address, withheld="held_back")
-    assert "Say for readers why the words are not shown." in text_of(page)
-    send(admin_client, address, withheld="held_back", withheld_note="For legal reasons.")
-    answer.refresh_from_db()
-    assert (answer.text, answer.withheld, answer.withheld_note, len(answer.withheld_on)) == (
-        "One.",
-        "held_back",
-        "For legal reasons.",
-        10,
+    page = page_of(admin_client.get(address_of(response)))
+    links = {link.get("href"): words_of(link) for link in page.iter("a")}
+    assert (
+        links[reverse("admin:questions_answer_change", args=[answer.pk])]
+        == "Mark it as a paraphrase, or add a note"
     )
+    assert links[reverse("admin:questions_answer_withhold", args=[answer.pk])] == "Withhold the words"
 
 
 def test_changed_public_words_lead_to_a_correction(admin_client: Client) -> None:

@@ -13,7 +13,7 @@ from tests.factories import PUBLISHED, make_round
 from tests.reading import read, words_in
 
 pytestmark = pytest.mark.django_db
-NUMBERED = {"question": ["nobody", 1]}
+NUMBERED = {"question": ["nobody", 1], "preview-question": ["nobody", 1]}
 
 
 def addresses() -> Iterator[str]:

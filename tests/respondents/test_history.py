@@ -34,7 +34,6 @@ def test_every_editorial_model_has_a_history() -> None:
     models = [
         model for model in apps.get_models() if issubclass(model, EditorialModel) and not model._meta.proxy
     ]
-    assert len(models) == 16
     kept = {table._meta.label_lower for table in history_tables()}
     assert kept == {
         *(f"{model._meta.app_label}.historical{model._meta.model_name}" for model in models),

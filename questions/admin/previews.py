@@ -1,0 +1,92 @@
+"""A round as it will look: for the newsroom itself, and by links for people without an account."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from questions.actions.previews import open_preview, revoke_preview
+from questions.admin.pages import page, signed_in, whole_number
+from questions.forms.previews import PreviewLinkForm
+from questions.models import PreviewLink, Round
+from questions.previews import draw_question, draw_round, has_something_to_preview
+
+
+def previews_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
+    """The links of a round, and the form that makes one more; or takes one back.
+
+    For publishers only: a link shows a draft to people outside the newsroom.
+    """
+    round_ = round_to_look_at(model_admin, request, object_id)
+    if not request.user.has_perm("questions.publish_round"):
+        raise PermissionDenied
+    form = PreviewLinkForm(request.POST if "make" in request.POST else None)
+    if "revoke" in request.POST:
+        _take_back(request, round_)
+        return redirect("admin:questions_round_previews", round_.pk)
+    if request.method == "POST" and form.is_valid():
+        link = open_preview(
+            round=round_, made_for=form.cleaned_data["made_for"], lasts=form.lasts, by=signed_in(request)
+        )
+        messages.success(request, f"The link for {link.made_for} is ready: copy it below.")
+        return redirect("admin:questions_round_previews", round_.pk)
+    links = list(round_.preview_links.with_round().latest_first())
+    return page(
+        model_admin,
+        request,
+        "round/previews.html",
+        "Preview this round",
+        round=round_,
+        form=form,
+        something=has_something_to_preview(round_, timezone.now()),
+        open=[
+            (link, request.build_absolute_uri(link.get_absolute_url())) for link in links if link.is_open()
+        ],
+        ended=[link for link in links if not link.is_open()],
+    )
+
+
+def _take_back(request: HttpRequest, round_: Round) -> None:
+    link = PreviewLink.objects.filter(round=round_, pk=whole_number(request.POST["revoke"])).first()
+    if link is None:
+        raise Http404
+    try:
+        revoke_preview(link=link, by=signed_in(request))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, f"The link for {link.made_for} was taken back: it shows nothing any more.")
+
+
+def own_preview(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
+    """The page of the round as it will look, for whoever is signed in and may see the round."""
+    round_ = round_to_look_at(model_admin, request, object_id)
+    address = reverse("admin:questions_round_preview", args=[round_.pk])
+    return draw_round(request, round_, timezone.now(), address) or redirect(round_)
+
+
+def own_preview_of_question(
+    model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int, number: int
+) -> HttpResponse:
+    """The page of one of its questions as it will look."""
+    round_ = round_to_look_at(model_admin, request, object_id)
+    address = reverse("admin:questions_round_preview", args=[round_.pk])
+    drawn = draw_question(request, round_, number, timezone.now(), address)
+    if drawn is None:
+        raise Http404
+    return drawn
+
+
+def round_to_look_at(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> Round:
+    """The round that a page shows, for whoever may see it."""
+    round_ = model_admin.get_object(request, str(object_id))
+    if not model_admin.has_view_permission(request, round_):
+        raise PermissionDenied
+    if round_ is None:
+        raise Http404
+    return round_
