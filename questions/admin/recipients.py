@@ -24,6 +24,7 @@ from questions.models import Approach, NonRespondent, Recipient, Round, Standing
 from questions.models.recipients import RecipientQuerySet
 from questions.sentences import NO_PARTY, claim
 from respondents.admin.editorial import EditorialAdmin, StackedRows, TabularRows
+from respondents.admin.history import Part
 
 DECISION = ["decision", "decision_wording", "decision_source"]
 
@@ -110,6 +111,7 @@ class RecipientAdmin(EditorialAdmin[Recipient]):
     autocomplete_fields = ["round", "politician", "party", "body", "decision_source"]
     readonly_fields = ["where_they_stand", "as_readers_see_it", "decided_by", "decided_on"]
     inlines = [ApproachRows]
+    history_parts = (Part(Approach, "recipient"),)
     actions = [record_an_approach, record_no_response]
     fieldsets = [
         (

@@ -19,9 +19,10 @@ from questions.admin.pages import page, round_shown, signed_in, whole_number
 from questions.admin.publication import names_of, publish_response_page, withdraw_response_page
 from questions.admin.signatories import SignatoryRows
 from questions.forms.responses import ResponseForm, response_form_for
-from questions.models import Question, Response, Round
+from questions.models import Answer, Question, Response, Round, Signatory
 from questions.sentences import day
 from respondents.admin.editorial import EditorialAdmin
+from respondents.admin.history import Part
 
 
 def warn_of_changed_words(request: HttpRequest, form: ResponseForm, response: Response) -> None:
@@ -58,6 +59,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
     search_fields = ["slug", "signatories__recipient__name", "statement", "answers__text", "round__title"]
     autocomplete_fields = ["source"]
     readonly_fields = ["round_link"]
+    history_parts = (Part(Signatory, "response"), Part(Answer, "response"))
     who_fieldset = (
         "Whose response it is",
         {

@@ -27,11 +27,12 @@ from questions.admin.publication import publish_round_page, withdraw_round_page
 from questions.admin.questions import QuestionRows
 from questions.admin.recipients import NewRecipientRows, RecipientRows
 from questions.counting import Count, count_rounds
-from questions.models import Round
+from questions.models import Question, Recipient, Round
 from questions.models.publication import published_condition
 from questions.sentences import counting_sentence
 from respondents.admin.bodies import BodyFilter
 from respondents.admin.editorial import EditorialAdmin
+from respondents.admin.history import Part
 
 INLINE_RECIPIENTS = 30
 
@@ -77,6 +78,7 @@ class RoundAdmin(EditorialAdmin[Round]):
     list_filter = [StateFilter, "campaign", ("body", BodyFilter), "published_at"]
     list_select_related = ["campaign"]
     list_per_page = 20
+    history_parts = (Part(Question, "round"), Part(Recipient, "round"))
     search_fields = ["title", "slug", "population", "campaign__title"]
     autocomplete_fields = ["campaign", "body", "follows", "sources"]
     prepopulated_fields = {"slug": ["title"]}

@@ -18,6 +18,7 @@ from django.forms import BaseForm, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
+from respondents.admin.history import Part, history_page
 from respondents.models import EditorialModel
 from respondents.verbatim import LineFormField, VerbatimFormField, unusual_characters
 
@@ -71,6 +72,7 @@ class EditorialAdmin(admin.ModelAdmin[Row]):
     formfield_overrides = WORDS
     list_per_page = 50
     show_full_result_count = False
+    history_parts: tuple[Part, ...] = ()
 
     def is_public(self, obj: Row) -> bool:
         """Whether readers may see *obj* on an address of its own now."""
@@ -136,6 +138,12 @@ class EditorialAdmin(admin.ModelAdmin[Row]):
         except ValidationError as refusal:
             request.refusal = refusal  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The history of one row and its parts, as differences of words."""
+        return history_page(self, request, object_id)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

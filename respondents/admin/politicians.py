@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from respondents.admin.bodies import BodyFilter
 from respondents.admin.editorial import EditorialAdmin, TabularRows
+from respondents.admin.history import Part
 from respondents.models import Body, ContactAddress, Identifier, Membership, Politician
 
 
@@ -57,6 +58,11 @@ class PoliticianAdmin(EditorialAdmin[Politician]):
     ordering = ["sort_name", "slug"]
     search_fields = ["name", "sort_name", "other_names", "memberships__area"]
     inlines = [MembershipRows, ContactAddressRows, IdentifierRows]
+    history_parts = (
+        Part(Membership, "politician"),
+        Part(ContactAddress, "politician"),
+        Part(Identifier, "politician"),
+    )
     fieldsets = [
         (
             None,
