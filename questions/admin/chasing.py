@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from questions.actions import record_decision
-from questions.admin.pages import page, signed_in
+from questions.admin.pages import page, rows_about, signed_in
 from questions.forms.chasing import ApproachToManyForm, NoResponseForm
 from questions.models import Approach, Decision, Recipient
+from respondents.admin.seen import ChangedSinceShownError, refuse_if_changed, seen_versions
 
 
 @admin.action(description="Record an approach to each…", permissions=["change"])
@@ -21,25 +22,34 @@ def record_an_approach(
     model_admin: Any, request: HttpRequest, queryset: QuerySet[Recipient]
 ) -> HttpResponse | None:
     """One contact attempt, the same for everyone chosen."""
+    seen = seen_versions(*rows_about(queryset))
     sent = "apply" in request.POST
     form = ApproachToManyForm(request.POST if sent else None)
     recipients = list(queryset)
+    refusals: list[str] = []
     if sent and form.is_valid():
-        with transaction.atomic():
-            for recipient in recipients:
-                approach = Approach(recipient=recipient, made_by=signed_in(request), **form.cleaned_data)
-                approach.full_clean()
-                approach.save()
-                model_admin.log_addition(request, approach, "Recorded with others from the list.")
-        messages.success(request, f"Recorded an approach to {len(recipients)}.")
-        return None
+        try:
+            with transaction.atomic():
+                refuse_if_changed(request, *rows_about(queryset))
+                for recipient in recipients:
+                    approach = Approach(recipient=recipient, made_by=signed_in(request), **form.cleaned_data)
+                    approach.full_clean()
+                    approach.save()
+                    model_admin.log_addition(request, approach, "Recorded with others from the list.")
+        except ValidationError as error:
+            refusals = error.messages
+        else:
+            messages.success(request, f"Recorded an approach to {len(recipients)}.")
+            return None
     return page(
         model_admin,
         request,
         "recipient/for_several.html",
         "Record an approach to each",
         form=form,
+        seen=seen,
         recipients=recipients,
+        refusals=refusals,
         action="record_an_approach",
         explanation="One contact attempt, recorded for everyone below. A bounce is not a silence.",
         button="Record the approach",
@@ -51,12 +61,13 @@ def record_no_response(
     model_admin: Any, request: HttpRequest, queryset: QuerySet[Recipient]
 ) -> HttpResponse | None:
     """That everyone chosen did not respond: for all of them, or for none."""
+    seen = seen_versions(*rows_about(queryset))
     sent = "apply" in request.POST
     form = NoResponseForm(request.POST if sent else None)
     recipients = list(queryset)
     refusals: list[str] = []
     if sent and form.is_valid():
-        refusals = _silence_all(recipients, signed_in(request), **form.cleaned_data)
+        refusals = _silence_all(request, queryset, **form.cleaned_data)
         if not refusals:
             messages.success(request, f"Recorded that {len(recipients)} did not respond.")
             return None
@@ -66,6 +77,7 @@ def record_no_response(
         "recipient/for_several.html",
         "Record no response from each",
         form=form,
+        seen=seen,
         recipients=recipients,
         refusals=refusals,
         action="record_no_response",
@@ -75,11 +87,16 @@ def record_no_response(
     )
 
 
-def _silence_all(recipients: list[Recipient], by: Any, source: Any, wording: str) -> list[str]:
-    """Record it of everyone, or say of whom it cannot be said and record nothing."""
+def _silence_all(request: HttpRequest, queryset: QuerySet[Recipient], source: Any, wording: str) -> list[str]:
+    """Record it of everyone, or say of whom it cannot be said, or what changed meanwhile, and record nothing."""
+    by = signed_in(request)
     refusals: list[str] = []
     with transaction.atomic():
-        for recipient in recipients:
+        try:
+            refuse_if_changed(request, *rows_about(queryset))
+        except ChangedSinceShownError as changed:
+            return changed.messages
+        for recipient in queryset.all():
             try:
                 record_decision(
                     recipient=Recipient.objects.select_related("round").get(pk=recipient.pk),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from questions.actions import start_follow_up_round
 from questions.admin.members import MOST_TICKS
-from questions.admin.pages import page, row_to_act_on, signed_in, whole_number
+from questions.admin.pages import page, row_to_act_on, rows_of_round, signed_in, whole_number
 from questions.follow_ups import Candidate, Whom, candidates_for, chosen_by
 from questions.forms.follow_ups import (
     CHOSEN,
@@ -22,11 +23,13 @@ from questions.forms.follow_ups import (
 )
 from questions.models import Round
 from questions.sentences import capitalised, number_words
+from respondents.admin.seen import refuse_if_changed, seen_versions
 
 
 def follow_up_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
     """Whom to ask again, what, and by when; it makes a draft and changes nothing else."""
     round_ = row_to_act_on(model_admin, request, object_id)
+    seen = seen_versions(*rows_of_round(round_))
     whom = request.GET.get("whom", Whom.DID_NOT_ANSWER)
     whom = whom if whom in {*Whom.values, CHOSEN} else Whom.DID_NOT_ANSWER
     today = timezone.localdate()
@@ -44,6 +47,7 @@ def follow_up_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_
         "round/follow_up.html",
         "Start a follow-up round",
         round=round_,
+        seen=seen,
         form=form,
         whom=whom,
         already=round_.followed_by.order_by("pk"),
@@ -73,16 +77,20 @@ def _start(
     given = [whole_number(number) for number in request.POST.getlist("question")]
     numbers = [number for number in given if number]
     try:
-        if len(chosen) < len(ticked):
-            raise ValidationError("Somebody who was ticked is not among those shown here. No round was made.")  # noqa: TRY301 - told on the form like every other refusal
-        follow_up = start_follow_up_round(
-            round=round_,
-            whom=chosen,
-            considered=[] if whom == CHOSEN else [candidate.recipient for candidate in meant],
-            questions=numbers,
-            by=signed_in(request),
-            **form.cleaned_data,
-        )
+        with transaction.atomic():
+            refuse_if_changed(request, *rows_of_round(round_))
+            if len(chosen) < len(ticked):
+                raise ValidationError(  # noqa: TRY301 - told on the form like every other refusal
+                    "Somebody who was ticked is not among those shown here. No round was made."
+                )
+            follow_up = start_follow_up_round(
+                round=round_,
+                whom=chosen,
+                considered=[] if whom == CHOSEN else [candidate.recipient for candidate in meant],
+                questions=numbers,
+                by=signed_in(request),
+                **form.cleaned_data,
+            )
     except ValidationError as error:
         form.add_error(None, error.messages)
         return None

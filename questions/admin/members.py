@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,6 +15,7 @@ from questions.actions import add_members
 from questions.admin.pages import page, row_to_act_on, signed_in, whole_number
 from questions.forms.members import SeatFilter, seats_to_tick
 from questions.models import Round
+from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
 from respondents.models import Body, Membership
 
 # Django refuses a page that sends more fields than this; each tick is one.
@@ -25,6 +27,8 @@ def members_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id
     round_ = row_to_act_on(model_admin, request, object_id)
     body = _body_meant(round_, request)
     shown = SeatFilter(request.GET, body=body)
+    rows: list[Rows] = [[round_], round_.recipients.all(), shown.seats()]
+    seen = seen_versions(*rows)
     seats = seats_to_tick(round_, shown.seats(), timezone.localdate())
     refusals: list[str] = []
     if request.method == "POST":
@@ -36,7 +40,9 @@ def members_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id
             if (seat.is_ticked if everyone else str(seat.membership.pk) in ticked)
         ]
         try:
-            return _add(round_, chosen, request, foreign=len(ticked) - len(chosen) if not everyone else 0)
+            with transaction.atomic():
+                refuse_if_changed(request, *rows)
+                return _add(round_, chosen, request, foreign=len(ticked) - len(chosen) if not everyone else 0)
         except ValidationError as error:
             refusals = error.messages
     return page(
@@ -45,6 +51,7 @@ def members_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id
         "round/members.html",
         "Add members of a body",
         round=round_,
+        seen=seen,
         filter=shown,
         seats=seats,
         body=body,

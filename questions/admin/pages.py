@@ -8,10 +8,12 @@ from django.contrib.admin import ModelAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from questions.models import Round
+from questions.models import Answer, Approach, Recipient, Response, Round, Signatory
+from respondents.admin.seen import Rows
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -42,6 +44,35 @@ def round_shown(request: HttpRequest) -> dict[str, Any]:
     """The round whose list is looked at, for a link back to it; none where the list is of all rounds."""
     number = whole_number(request.GET.get("round__id__exact", ""))
     return {"round_shown": Round.objects.filter(pk=number).first()}
+
+
+def rows_of_round(round_: Round) -> list[Rows]:
+    """All that a round's page shows, for `seen`: the round first, then whatever belongs to what stands before it."""
+    return [
+        [round_],
+        round_.questions.all(),
+        round_.recipients.all(),
+        Approach.objects.filter(recipient__round=round_),
+        round_.responses.all(),
+        Signatory.objects.filter(response__round=round_),
+        Answer.objects.filter(response__round=round_),
+    ]
+
+
+def rows_of_response(response: Response) -> list[Rows]:
+    """All that a response's page shows, for `seen`."""
+    return [[response.round], [response], response.signatories.all(), response.answers.all()]
+
+
+def rows_about(recipients: QuerySet[Recipient]) -> list[Rows]:
+    """All that says where *recipients* stand, for `seen`: a reply that came in is noticed."""
+    those = recipients.order_by().values("pk")
+    return [
+        Round.objects.filter(recipients__in=those),
+        recipients,
+        Approach.objects.filter(recipient__in=those),
+        Response.objects.filter(signatories__recipient__in=those),
+    ]
 
 
 def page(

@@ -7,19 +7,21 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from questions.actions import call_off_publication, publish_response, publish_round, withdraw, withdraw_round
 from questions.actions.rounds import what_blocks_publication
-from questions.admin.pages import page, row_to_act_on, signed_in
+from questions.admin.pages import page, row_to_act_on, rows_of_response, rows_of_round, signed_in
 from questions.counting import count_round
 from questions.forms.publication import PublicationForm, WithdrawalForm
 from questions.models import Response, Round, Standing
 from questions.previews import as_if_published
 from questions.proof.record import answers_not_in_original
 from questions.sentences import claim, counting_sentence, headline, join_names, minute, we_asked
+from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
 
 PUBLIC_ALREADY = "This round is public already."
 
@@ -27,13 +29,16 @@ PUBLIC_ALREADY = "This round is public already."
 def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
     """What readers will see of a round, and the button that shows it to them."""
     round_ = row_to_act_on(model_admin, request, object_id)
+    shown = rows_of_round(round_)
+    seen = seen_versions(*shown)
     form = PublicationForm(request.POST if "when" in request.POST else None)
     refusals: list[str] = []
     if request.method == "POST" and ("call_off" in request.POST or form.is_valid()):
         try:
-            told = (
-                _call_off(request, round_) if "call_off" in request.POST else _publish(request, round_, form)
-            )
+            with transaction.atomic():
+                refuse_if_changed(request, *shown)
+                calls_off = "call_off" in request.POST
+                told = _call_off(request, round_) if calls_off else _publish(request, round_, form)
         except ValidationError as error:
             refusals = error.messages
         else:
@@ -51,6 +56,7 @@ def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, obj
         "round/publish.html",
         "Publish this round",
         round=round_,
+        seen=seen,
         form=form,
         set_for=minute(round_.published_at) if round_.published_at and first_time else "",
         blocks=blocks,
@@ -106,10 +112,14 @@ def publish_response_page(
 ) -> HttpResponse:
     """What readers will see of a later reply, and the button that shows it to them."""
     response = row_to_act_on(model_admin, request, object_id)
+    shown = rows_of_response(response)
+    seen = seen_versions(*shown)
     refusals: list[str] = []
     if request.method == "POST":
         try:
-            publish_response(response=response, by=signed_in(request))
+            with transaction.atomic():
+                refuse_if_changed(request, *shown)
+                publish_response(response=response, by=signed_in(request))
         except ValidationError as error:
             refusals = error.messages
         else:
@@ -121,6 +131,7 @@ def publish_response_page(
         "response/publish.html",
         "Publish this response",
         response=response,
+        seen=seen,
         names=names_of(response),
         answers=response.answers.select_related("question").order_by("question__number"),
         blocks=_what_blocks(response),
@@ -141,10 +152,12 @@ def _what_blocks(response: Response) -> list[str]:
 def withdraw_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
     """Take a public round down, with a note in its place."""
     round_ = row_to_act_on(model_admin, request, object_id)
+    shown = rows_of_round(round_)
+    seen = seen_versions(*shown)
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
-        if _act(form, lambda: withdraw_round(round=round_, by=signed_in(request), note=note)):
+        if _act(request, form, shown, lambda: withdraw_round(round=round_, by=signed_in(request), note=note)):
             messages.success(
                 request, f"“{round_}” is withdrawn. Readers who come to its address are told why."
             )
@@ -155,6 +168,7 @@ def withdraw_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, ob
         "round/withdraw.html",
         "Withdraw this round",
         round=round_,
+        seen=seen,
         form=form,
         blocks=[]
         if round_.is_published()
@@ -167,10 +181,12 @@ def withdraw_response_page(
 ) -> HttpResponse:
     """Take a public reply down, with a note in its place."""
     response = row_to_act_on(model_admin, request, object_id)
+    shown = rows_of_response(response)
+    seen = seen_versions(*shown)
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
-        if _act(form, lambda: withdraw(response=response, by=signed_in(request), note=note)):
+        if _act(request, form, shown, lambda: withdraw(response=response, by=signed_in(request), note=note)):
             messages.success(request, f"The response from {names_of(response)} is withdrawn.")
             return redirect("admin:questions_response_change", response.pk)
     return page(
@@ -179,6 +195,7 @@ def withdraw_response_page(
         "response/withdraw.html",
         "Withdraw this response",
         response=response,
+        seen=seen,
         names=names_of(response),
         form=form,
         blocks=[]
@@ -187,10 +204,12 @@ def withdraw_response_page(
     )
 
 
-def _act(form: WithdrawalForm, act: Callable[[], object]) -> bool:
-    """Do it, or say on the form why it cannot be done."""
+def _act(request: HttpRequest, form: WithdrawalForm, shown: list[Rows], act: Callable[[], object]) -> bool:
+    """Do it if all is as the page shows it, or say on the form why it cannot be done."""
     try:
-        act()
+        with transaction.atomic():
+            refuse_if_changed(request, *shown)
+            act()
     except ValidationError as error:
         form.add_error(None, error)
         return False

@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from questions.actions.withholding import release, withhold
-from questions.admin.pages import page, row_to_act_on, signed_in
+from questions.admin.pages import page, row_to_act_on, rows_of_response, signed_in
 from questions.forms.publication import WithdrawalForm
 from questions.models import Answer
 from questions.sentences import join_names
+from respondents.admin.seen import ChangedSinceShownError, refuse_if_changed, seen_versions
 
 
 def withhold_page(model_admin: ModelAdmin[Answer], request: HttpRequest, object_id: int) -> HttpResponse:
@@ -20,20 +22,28 @@ def withhold_page(model_admin: ModelAdmin[Answer], request: HttpRequest, object_
     answer = row_to_act_on(model_admin, request, object_id)
     if answer.response.published_at is not None and not request.user.has_perm("questions.publish_response"):
         raise PermissionDenied
+    shown = rows_of_response(answer.response)
+    seen = seen_versions(*shown)
     withheld = bool(answer.withheld)
     form = WithdrawalForm(request.POST or None)
+    changes: list[str] = []
     if request.method == "POST" and (withheld or form.is_valid()):
         try:
-            if withheld:
-                release(answer=answer, by=signed_in(request))
-            else:
-                withhold(answer=answer, note=form.cleaned_data["note"], by=signed_in(request))
+            with transaction.atomic():
+                refuse_if_changed(request, *shown)
+                if withheld:
+                    release(answer=answer, by=signed_in(request))
+                else:
+                    withhold(answer=answer, note=form.cleaned_data["note"], by=signed_in(request))
+        except ChangedSinceShownError as changed:
+            changes = changed.messages
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
             told = "no longer withheld" if withheld else answer.get_withheld_display()
             messages.success(request, f"The words of this answer are {told}.")
-        return redirect("admin:questions_response_change", answer.response_id)
+        if not changes:
+            return redirect("admin:questions_response_change", answer.response_id)
     names = join_names([each.recipient.name for each in answer.response.signatories.all()])
     return page(
         model_admin,
@@ -41,6 +51,8 @@ def withhold_page(model_admin: ModelAdmin[Answer], request: HttpRequest, object_
         "answer/withhold.html",
         "Let readers see this answer" if withheld else "Withhold this answer",
         answer=answer,
+        seen=seen,
+        changes=changes,
         names=names,
         form=form,
         is_public=answer.response.is_published() and answer.response.round.is_published(),

@@ -137,11 +137,16 @@ def test_a_decision_is_taken_back_from_the_chase_list(ann: Recipient, admin_clie
     assert decided(ann)[0] == ""
 
 
-def choose(client: Client, action: str, *recipients: Recipient, **fields: str) -> object:
+def choose(client: Client, action: str, *recipients: Recipient) -> object:
     return client.post(
         reverse("admin:questions_recipient_changelist"),
-        {"action": action, "_selected_action": [recipient.pk for recipient in recipients], **fields},
+        {"action": action, "_selected_action": [recipient.pk for recipient in recipients]},
     )
+
+
+def confirm(client: Client, action: str, *recipients: Recipient) -> object:
+    fields = fields_of(choose(client, action, *recipients))  # type: ignore[arg-type]
+    return client.post(reverse("admin:questions_recipient_changelist"), fields)
 
 
 def test_an_approach_is_recorded_to_several(ann: Recipient, admin_client: Client, admin_user: User) -> None:
@@ -164,11 +169,11 @@ def test_an_approach_is_recorded_to_several(ann: Recipient, admin_client: Client
 def test_no_response_from_several_is_recorded_for_all_or_none(ann: Recipient, admin_client: Client) -> None:
     bob = make.make_recipient(ann.round, "Bob")
     make.make_approach(bob, made_on="2026-06-01")
-    page = choose(admin_client, "record_no_response", ann, bob, apply="1")
+    page = confirm(admin_client, "record_no_response", ann, bob)
     assert "Nothing was recorded for anybody: " + NOT_REACHED in text_of(page)  # type: ignore[arg-type]
     assert (decided(ann)[0], decided(bob)[0]) == ("", "")
     make.make_approach(ann, made_on="2026-06-01")
-    answer = choose(admin_client, "record_no_response", ann, bob, apply="1")
+    answer = confirm(admin_client, "record_no_response", ann, bob)
     assert messages_on(admin_client.get(answer.url)) == ["Recorded that 2 did not respond."]  # type: ignore[attr-defined]
     assert (decided(ann)[0], decided(bob)[0]) == ("no_response", "no_response")
 

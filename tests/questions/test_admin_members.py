@@ -7,7 +7,7 @@ from django.urls import reverse
 from questions.models import Round
 from respondents.models import Body, Membership
 from tests import factories as make
-from tests.pages import fields_of, messages_on, page_of, text_of, words_of
+from tests.pages import fields_of, messages_on, page_of, send, text_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +102,7 @@ def test_another_body_may_be_chosen(round_: Round, admin_client: Client) -> None
 def test_nobody_or_strangers_are_refused(ticked: list[str], round_: Round, admin_client: Client) -> None:
     stranger = make.make_membership(make.make_politician(), make.make_body("Another Council"))
     chosen = [str(stranger.pk) if tick == "foreign" else tick for tick in ticked]
-    page = admin_client.post(address_of(round_), {"membership": chosen})
+    page = send(admin_client, address_of(round_), "", membership=chosen)
     expected = (
         "1 of those ticked are not among the seats shown here. Nobody was added."
         if ticked

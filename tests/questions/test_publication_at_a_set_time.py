@@ -29,7 +29,7 @@ from tests.factories import (
     make_response,
     make_round,
 )
-from tests.pages import messages_on, send, text_of
+from tests.pages import messages_on, page_of, send, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -165,7 +165,9 @@ def test_the_page_publishes_at_a_set_time_and_calls_it_off(draft: Round, admin_c
     ]
     assert f"This round is to be public on {told}." in text_of(admin_client.get(address))
     assert Round.objects.get().published_at == datetime.datetime(2027, 10, 31, 9, tzinfo=datetime.UTC)
-    done = admin_client.post(address, {"call_off": "1"})
+    seen = page_of(admin_client.get(address)).find(".//input[@name='seen']")
+    assert seen is not None
+    done = admin_client.post(address, {"call_off": "1", "seen": seen.get("value", "")})
     assert messages_on(admin_client.get(done.headers["Location"])) == [
         f"The publication of “{draft}” is called off: it is a draft again."
     ]
