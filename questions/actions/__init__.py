@@ -1,7 +1,9 @@
 """What editors do to the record. Each act is one transaction, refuses with sentences and returns what it made."""
 
 from questions.actions.decisions import record_decision
+from questions.actions.erasing import erase_contact_details
 from questions.actions.follow_ups import start_follow_up_round
+from questions.actions.merging import merge_politicians
 from questions.actions.previews import open_preview, revoke_preview
 from questions.actions.responses import publish_response, record_response, withdraw
 from questions.actions.rounds import add_members, call_off_publication, publish_round, withdraw_round
@@ -9,6 +11,8 @@ from questions.actions.rounds import add_members, call_off_publication, publish_
 __all__ = [
     "add_members",
     "call_off_publication",
+    "erase_contact_details",
+    "merge_politicians",
     "open_preview",
     "publish_response",
     "publish_round",

@@ -4,6 +4,7 @@ from questions.admin.answers import AnswerAdmin
 from questions.admin.approaches import ApproachAdmin
 from questions.admin.campaigns import CampaignAdmin
 from questions.admin.corrections import CorrectionAdmin
+from questions.admin.politicians import AskedPoliticianAdmin
 from questions.admin.questions import QuestionAdmin
 from questions.admin.recipients import NonRespondentAdmin, RecipientAdmin
 from questions.admin.responses import ResponseAdmin
@@ -13,6 +14,7 @@ from questions.admin.sources import SourceAdmin
 __all__ = [
     "AnswerAdmin",
     "ApproachAdmin",
+    "AskedPoliticianAdmin",
     "CampaignAdmin",
     "CorrectionAdmin",
     "NonRespondentAdmin",

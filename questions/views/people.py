@@ -1,7 +1,7 @@
 """Politicians, and the parties and bodies under whose names they were asked."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -9,7 +9,7 @@ from questions.filters import PoliticianFilter
 from questions.pages.listing import listing
 from questions.pages.lists import load_body_page, load_party_page
 from questions.pages.politician_page import load_politician_page, records_of
-from respondents.models import Politician
+from respondents.models import FormerSlug, Politician
 
 
 @require_safe
@@ -26,10 +26,14 @@ def politicians(request: HttpRequest) -> HttpResponse:
 @require_safe
 def politician(request: HttpRequest, slug: str) -> HttpResponse:
     """One person's whole record."""
-    page = load_politician_page(slug, timezone.now())
-    if page is None:
+    at = timezone.now()
+    page = load_politician_page(slug, at)
+    if page is not None:
+        return render(request, "politician.html", {"page": page})
+    former = FormerSlug.objects.leading_from(slug)
+    if former is None or load_politician_page(former.politician.slug, at) is None:
         raise Http404
-    return render(request, "politician.html", {"page": page})
+    return redirect(former.politician, permanent=True)
 
 
 @require_safe

@@ -10,7 +10,7 @@ from respondents.models.editorial import (
 )
 from respondents.models.memberships import Membership, Tenure
 from respondents.models.parties import Party
-from respondents.models.politicians import Identifier, Politician
+from respondents.models.politicians import FormerSlug, Identifier, Politician
 
 __all__ = [
     "Body",
@@ -18,6 +18,7 @@ __all__ = [
     "EditedMeanwhileError",
     "EditorialModel",
     "EditorialQuerySet",
+    "FormerSlug",
     "Identifier",
     "Membership",
     "Party",

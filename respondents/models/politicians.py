@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
@@ -53,9 +54,45 @@ class Politician(EditorialModel):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
+    def clean(self) -> None:
+        """Refuse an address that leads to somebody else for ever."""
+        if self._state.adding and FormerSlug.objects.leading_from(self.slug) is not None:
+            raise ValidationError(
+                {"slug": "This address belonged to somebody and leads to them for ever: choose another."}
+            )
+
     def goes_by(self, name: str) -> bool:
         """Whether *name* is theirs, now or as one of their other names."""
         return name == self.name or name in self.other_names.splitlines()
+
+
+class FormerSlugQuerySet(EditorialQuerySet["FormerSlug"]):
+    """Former addresses, as the newsroom looks them up."""
+
+    def get_by_natural_key(self, slug: str) -> FormerSlug:
+        return self.get(slug=slug)
+
+    def leading_from(self, slug: str) -> FormerSlug | None:
+        """The former address *slug*, with the politician it leads to now; None if nobody ever had it."""
+        return self.select_related("politician").filter(slug=slug).first()
+
+
+class FormerSlug(EditorialModel):
+    """An address that a politician had before two records of the same person were merged."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    politician = models.ForeignKey(Politician, on_delete=models.PROTECT, related_name="former_slugs")
+
+    objects = FormerSlugQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
 
 
 class IdentifierQuerySet(EditorialQuerySet["Identifier"]):
