@@ -220,6 +220,7 @@ def _corrections_of_another_round(using: str) -> Iterator[Fault]:
         .filter(
             (Q(question__isnull=False) & ~Q(question__round=F("round")))
             | (Q(recipient__isnull=False) & ~Q(recipient__round=F("round")))
+            | (Q(response__isnull=False) & ~Q(response__round=F("round")))
             | (Q(answer__isnull=False) & ~Q(answer__question__round=F("round")))
         )
         .select_related("round")

@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from questions.actions.acts import act
+from questions.actions.corrections import Note, note_correction
 from questions.actions.decisions import DECISION_FIELDS
 from questions.actions.history import hold, note_in_history
 from questions.models import (
     Answer,
-    Correction,
     CorrectionKind,
     Decision,
     Question,
@@ -151,13 +151,9 @@ def publish_response(*, response: Response, by: User, at: datetime.datetime | No
     withdrawn_at = response.withdrawn_at
     make_public(response, at or timezone.now())
     if withdrawn_at is not None:
-        Correction.objects.create(
-            round=response.round,
-            made_on=timezone.localdate(),
-            kind=CorrectionKind.CLARIFICATION,
-            was=f"{what_it_is(response)} was withdrawn on {day(withdrawn_at)}.",
-            now="It is published again.",
-        )
+        was = f"{what_it_is(response)} was withdrawn on {day(withdrawn_at)}."
+        again = Note(was, "It is published again.", CorrectionKind.CLARIFICATION)
+        note_correction(about=response, by=by, note=again)
     note_in_history(response, by, "Published.")
     return response
 
@@ -203,12 +199,7 @@ def withdraw(*, response: Response, by: User, note: str) -> Response:
     response.withdrawal_note = note
     response.full_clean()
     response.save(update_fields=PUBLICATION_FIELDS)
-    Correction.objects.create(
-        round=response.round,
-        made_on=timezone.localdate(response.withdrawn_at),
-        kind=CorrectionKind.WITHDRAWAL,
-        was=f"{what_it_is(response)} was published here.",
-        now=note,
-    )
+    was = f"{what_it_is(response)} was published here."
+    note_correction(about=response, by=by, note=Note(was, note, CorrectionKind.WITHDRAWAL))
     note_in_history(response, by, "Withdrawn.")
     return response

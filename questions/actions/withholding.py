@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from questions.actions.acts import act
+from questions.actions.corrections import Note, note_correction
 from questions.actions.history import hold, note_in_history
-from questions.models import Answer, Correction, CorrectionKind, Withheld
-from questions.sentences import join_names
+from questions.models import Answer, CorrectionKind, Withheld
+from questions.sentences import capitalised
+from questions.sentences.corrections import thing_words
 
 WITHHOLDING_FIELDS = ["withheld", "withheld_on", "withheld_note"]
 
@@ -34,7 +36,8 @@ def withhold(*, answer: Answer, note: str, by: User) -> Answer:
     answer.full_clean()
     answer.save(update_fields=WITHHOLDING_FIELDS)
     if were_public:
-        tell(answer, CorrectionKind.WITHDRAWAL, was="was published here.", now=note)
+        was = f"{capitalised(thing_words(answer))} was published here."
+        note_correction(about=answer, by=by, note=Note(was, note, CorrectionKind.WITHDRAWAL))
     note_in_history(answer, by, f"{answer.get_withheld_display().capitalize()}.")
     return answer
 
@@ -51,20 +54,8 @@ def release(*, answer: Answer, by: User) -> Answer:
     answer.full_clean()
     answer.save(update_fields=WITHHOLDING_FIELDS)
     if was_withdrawn:
-        tell(answer, CorrectionKind.CLARIFICATION, was="was withdrawn.", now="It is published again.")
+        was = f"{capitalised(thing_words(answer))} was withdrawn."
+        again = Note(was, "It is published again.", CorrectionKind.CLARIFICATION)
+        note_correction(about=answer, by=by, note=again)
     note_in_history(answer, by, "No longer withheld.")
     return answer
-
-
-def tell(answer: Answer, kind: CorrectionKind, *, was: str, now: str) -> None:
-    """Leave a dated public note on *answer*, which names whose it is and none of its words."""
-    signatories = answer.response.signatories.select_related("recipient")
-    names = join_names([signatory.recipient.name for signatory in signatories])
-    Correction.objects.create(
-        round=answer.response.round,
-        answer=answer,
-        made_on=timezone.localdate(),
-        kind=kind,
-        was=f"The answer of {names} to question {answer.question.label} {was}",
-        now=now,
-    )

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from questions.models import public_fields
 from questions.models.publication import published_condition
 from questions.models.questions import Question
 from questions.models.responses import Response, Signatory
@@ -97,7 +98,9 @@ class AnswerQuerySet(EditorialQuerySet["Answer"]):
 
 
 class Answer(EditorialModel):
-    """The words of a response to one question."""
+    """The words of a response to one question, and for a typed question which of its choices they come to."""
+
+    PUBLIC_FIELDS = public_fields.ANSWER
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
@@ -106,11 +109,16 @@ class Answer(EditorialModel):
         default=False, help_text="The newsroom's own summary: it is never shown in quotation marks."
     )
     is_cut = models.BooleanField(default=False, help_text="Shortened; write […] where words were left out.")
+    ticked = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="For a typed question: what they ticked themselves. Empty: they ticked nothing.",
+    )
     position = models.CharField(
         "coded position",
         max_length=200,
         blank=True,
-        help_text="For a typed question: which of its choices the answer comes to.",
+        help_text="For a typed question: which of its choices the newsroom reads their words as.",
     )
     inference = models.TextField(
         blank=True,
@@ -153,9 +161,9 @@ class Answer(EditorialModel):
                 violation_error_message="This response already has an answer to this question.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(text="", position=""),
+                condition=~models.Q(text="", ticked="", position=""),
                 name="answer_has_words_or_a_position",
-                violation_error_message="An answer has words, or a coded position, or both. "
+                violation_error_message="An answer has words, a tick or a coded position. "
                 "A question left open has no answer.",
             ),
             models.CheckConstraint(
@@ -185,6 +193,15 @@ class Answer(EditorialModel):
         return paragraphs_of(self.public_text)
 
     @property
+    def comes_to(self) -> str:
+        """Which choice of a typed question it is: as the newsroom reads it, else as they ticked."""
+        return self.position or self.ticked
+
+    def was_public(self, at: datetime.datetime | None = None) -> bool:
+        """Whether readers have seen the words: what is held back they have not, what was withdrawn they have."""
+        return self.withheld != Withheld.HELD_BACK and self.response.was_public(at)
+
+    @property
     def is_inferred(self) -> bool:
         """Whether an editor, and not the source, attributes the words."""
         return bool(self.inference)
@@ -209,11 +226,13 @@ class Answer(EditorialModel):
                     f"not to the response's round, “{self.response.round}”."
                 }
             )
-        if self.position and self.position not in self.question.positions:
-            offered = ", ".join(self.question.positions) or "none"
-            raise ValidationError(
-                {"position": f"Question {self.question.label} does not offer “{self.position}”: {offered}."}
-            )
+        for field in ("ticked", "position"):
+            chosen = getattr(self, field)
+            if chosen and chosen not in self.question.positions:
+                offered = ", ".join(self.question.positions) or "none"
+                raise ValidationError(
+                    {field: f"Question {self.question.label} does not offer “{chosen}”: {offered}."}
+                )
         if self.replaces is not None and (
             self.replaces.pk == self.pk or self.replaces.question_id != self.question_id
         ):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 
+from questions.models import public_fields
 from questions.models.publication import published_condition
 from respondents.models import EditorialModel, EditorialQuerySet
 from respondents.partial_dates import PartialDateField, latest, partial_date_constraint, spell
@@ -84,7 +85,9 @@ class ApproachQuerySet(EditorialQuerySet["Approach"]):
 
 
 class Approach(EditorialModel):
-    """One contact attempt with a recipient."""
+    """One contact attempt with a recipient. What became of it moves on, so that is no part of what is corrected."""
+
+    PUBLIC_FIELDS = public_fields.APPROACH
 
     key = models.SlugField(
         max_length=120, unique=True, default=new_key, help_text="A short name for it, for fixtures."
@@ -123,6 +126,9 @@ class Approach(EditorialModel):
 
     def natural_key(self) -> tuple[str]:
         return (self.key,)
+
+    def was_public(self, at: datetime.datetime | None = None) -> bool:
+        return self.recipient.was_public(at)
 
     @property
     def made(self) -> str:

@@ -12,6 +12,7 @@ from questions.models.approaches import new_key
 from questions.models.publication import published_condition
 from questions.models.questions import Question
 from questions.models.recipients import Recipient
+from questions.models.responses import Response
 from questions.models.rounds import Round
 from questions.models.verbatim import VerbatimTextField
 from respondents.models import EditorialModel, EditorialQuerySet, Politician
@@ -35,16 +36,22 @@ class CorrectionQuerySet(EditorialQuerySet["Correction"]):
     def published(self, at: datetime.datetime | None = None) -> Self:
         """Notes on rounds that readers may see.
 
-        A note on an answer may quote it: while the answer's words are not public, only a note of their
+        A note on an answer or a response may quote it: while its words are not public, only a note of their
         withdrawal stands.
         """
-        words_are_public = published_condition(at, "answer__response__") & models.Q(answer__withheld="")
-        withdrawal = models.Q(
-            kind=CorrectionKind.WITHDRAWAL, answer__response__published_at__lte=at or timezone.now()
+        moment = at or timezone.now()
+        answer_is_public = published_condition(moment, "answer__response__") & models.Q(answer__withheld="")
+        response_is_public = published_condition(moment, "response__")
+        was_public = models.Q(answer__response__published_at__lte=moment) | models.Q(
+            response__published_at__lte=moment
         )
         return self.filter(
-            published_condition(at, "round__"),
-            models.Q(answer__isnull=True) | words_are_public | withdrawal,
+            published_condition(moment, "round__"),
+            (
+                (models.Q(answer__isnull=True) | answer_is_public)
+                & (models.Q(response__isnull=True) | response_is_public)
+            )
+            | (models.Q(kind=CorrectionKind.WITHDRAWAL) & was_public),
         )
 
     def of_rounds(self, *rounds: Round) -> Self:
@@ -52,19 +59,26 @@ class CorrectionQuerySet(EditorialQuerySet["Correction"]):
         return self.filter(round__in=[round_.pk for round_ in rounds])
 
     def on_question(self, question: Question) -> Self:
-        """Notes on a question and on the answers to it."""
-        return self.filter(models.Q(question=question) | models.Q(answer__question=question))
+        """Notes on a question, on the answers to it and on the responses that they are part of."""
+        answering = Response.objects.filter(answers__question=question)
+        return self.filter(
+            models.Q(question=question)
+            | models.Q(answer__question=question)
+            | models.Q(response__in=answering.values("pk"))
+        )
 
     def on_answers(self, *answers: Answer) -> Self:
         """Notes on *answers*."""
         return self.filter(answer__in=[answer.pk for answer in answers])
 
     def concerning(self, politician: Politician) -> Self:
-        """Notes on a politician's standing in a round, and on answers they signed."""
+        """Notes on a politician's standing in a round, and on answers and responses they signed."""
+        signed = Response.objects.filter(signatories__recipient__politician=politician).values("pk")
         return self.filter(
             models.Q(recipient__politician=politician)
-            | models.Q(answer__response__signatories__recipient__politician=politician)
-        ).distinct()
+            | models.Q(answer__response__in=signed)
+            | models.Q(response__in=signed)
+        )
 
     def with_context(self) -> Self:
         """Each note with what it concerns at hand."""
@@ -74,7 +88,10 @@ class CorrectionQuerySet(EditorialQuerySet["Correction"]):
 
 
 class Correction(EditorialModel):
-    """A dated public note: what was wrong, what it says now."""
+    """A dated public note: what was wrong, what it says now, and the words that stood there earlier.
+
+    A note that somebody's words were withdrawn holds none of them.
+    """
 
     key = models.SlugField(
         max_length=120, unique=True, default=new_key, help_text="A short name for it, for fixtures."
@@ -89,18 +106,36 @@ class Correction(EditorialModel):
     answer = models.ForeignKey(
         Answer, on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
     )
+    response = models.ForeignKey(
+        Response,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        help_text="For a statement, or what is told of the whole reply.",
+    )
     made_on = models.DateField("date")
     kind = models.CharField(max_length=15, choices=CorrectionKind, default=CorrectionKind.CORRECTION)
     was = VerbatimTextField(
         "what was wrong", help_text="Public: what stood there, and what was wrong with it."
     )
     now = VerbatimTextField("what it says now", help_text="Public.")
+    field = models.CharField("what was changed", max_length=200, blank=True)
+    earlier_words = VerbatimTextField(blank=True, help_text="Public: what stood there before.")
+    later_words = VerbatimTextField(blank=True, help_text="What stood there from then on.")
 
     objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_on", "-pk"]
         permissions = [("correct_published", "Can correct what readers see")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="withdrawal") | models.Q(earlier_words="", later_words=""),
+                name="correction_withdrawal_has_no_words",
+                violation_error_message="A note of a withdrawal holds none of the words that were withdrawn.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.made_on}: {self.round}"
@@ -111,11 +146,15 @@ class Correction(EditorialModel):
     def natural_key(self) -> tuple[str]:
         return (self.key,)
 
+    def was_public(self, at: datetime.datetime | None = None) -> bool:
+        return self.round.was_public(at)
+
     def clean(self) -> None:
         """Refuse a note on something of another round."""
         rounds = {
             "question": self.question and self.question.round_id,
             "recipient": self.recipient and self.recipient.round_id,
+            "response": self.response and self.response.round_id,
             "answer": self.answer and self.answer.question.round_id,
         }
         for field, round_id in rounds.items():

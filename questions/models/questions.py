@@ -8,6 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 
+from questions.models import public_fields
 from questions.models.publication import published_condition
 from questions.models.rounds import Round
 from questions.models.verbatim import VerbatimTextField
@@ -70,6 +71,8 @@ class QuestionQuerySet(EditorialQuerySet["Question"]):
 
 class Question(EditorialModel):
     """One numbered question exactly as it was worded in that round."""
+
+    PUBLIC_FIELDS = public_fields.QUESTION
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="questions")
     number = models.PositiveSmallIntegerField(
@@ -161,6 +164,9 @@ class Question(EditorialModel):
         return (*self.round.natural_key(), self.number)
 
     natural_key.dependencies = ["questions.round"]  # type: ignore[attr-defined]
+
+    def was_public(self, at: datetime.datetime | None = None) -> bool:
+        return self.round.was_public(at)
 
     @property
     def label(self) -> str:

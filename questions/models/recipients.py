@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from questions.models import public_fields
 from questions.models.approaches import Approach
 from questions.models.questions import Question
 from questions.models.recipient_adjectives import (
@@ -30,6 +31,8 @@ class Recipient(EditorialModel):
     Name, party, role and area are kept as they were when asked: what a politician is today changes
     nothing here.
     """
+
+    PUBLIC_FIELDS = public_fields.RECIPIENT
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="recipients")
     slug = models.SlugField(
@@ -162,6 +165,15 @@ class Recipient(EditorialModel):
         "questions.source",
         "respondents.politician",
     ]
+
+    def was_public(self, at: datetime.datetime | None = None) -> bool:
+        return self.round.was_public(at)
+
+    def public_fields(self) -> tuple[str, ...]:
+        """A decision is seen as long as it is what counts: not before it is made, nor behind a reply on file."""
+        if self.decision and not self.has_reply_on_file():
+            return self.PUBLIC_FIELDS
+        return tuple(name for name in self.PUBLIC_FIELDS if name not in public_fields.DECISION)
 
     @property
     def standing(self) -> Standing:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from questions.models import public_fields
 from questions.models.approaches import Channel
 from questions.models.publication import Publishable, published_condition
 from questions.models.rounds import Round
@@ -74,6 +75,8 @@ class Response(EditorialModel, Publishable):
     It is *joint* when it has two signatories or more: no field says so. Its words for each question are
     its answers; words that go with none of them are its statement.
     """
+
+    PUBLIC_FIELDS = public_fields.RESPONSE
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="responses")
     slug = models.SlugField(max_length=120, help_text="A short name for it, unique in the round.")
@@ -148,6 +151,9 @@ class Response(EditorialModel, Publishable):
         return (*self.round.natural_key(), self.slug)
 
     natural_key.dependencies = ["questions.round", "questions.source"]  # type: ignore[attr-defined]
+
+    def was_public(self, at: datetime.datetime | None = None) -> bool:
+        return Publishable.was_public(self, at) and self.round.was_public(at)
 
     @property
     def received(self) -> str:
@@ -234,6 +240,8 @@ class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
 class Signatory(EditorialModel):
     """One of those a response comes from."""
 
+    PUBLIC_FIELDS = public_fields.SIGNATORY
+
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="signatories")
     recipient = models.ForeignKey("questions.Recipient", on_delete=models.PROTECT, related_name="signatures")
     position = models.PositiveSmallIntegerField(default=1)
@@ -264,6 +272,9 @@ class Signatory(EditorialModel):
         return (*self.response.natural_key(), *self.recipient.natural_key())
 
     natural_key.dependencies = ["questions.response", "questions.recipient"]  # type: ignore[attr-defined]
+
+    def was_public(self, at: datetime.datetime | None = None) -> bool:
+        return self.response.was_public(at)
 
     def clean(self) -> None:
         """Refuse a signatory who is not on the list of the response's own round."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from questions.models import public_fields
 from questions.models.campaigns import Campaign
 from questions.models.publication import Publishable, published_condition
 from questions.models.sources import Source
@@ -102,6 +103,8 @@ class RoundQuerySet(EditorialQuerySet["Round"]):
 class Round(EditorialModel, Publishable):
     """One putting of the same questions to one list of people. A follow-up round *follows* an earlier one."""
 
+    PUBLIC_FIELDS = public_fields.ROUND
+
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="rounds")
     slug = models.SlugField(
         max_length=120, unique=True, help_text="The round's address on the public site. It stays as it is."
@@ -180,6 +183,9 @@ class Round(EditorialModel, Publishable):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def was_public(self, at: datetime.datetime | None = None) -> bool:
+        return Publishable.was_public(self, at)
 
     @property
     def asked(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
-from typing import Any, NoReturn, TypeVar
+from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -48,7 +49,11 @@ class EditorialModel(models.Model):
 
     `version` counts its saves. A row that was saved or deleted by somebody else after it was read is not
     written over: saving it raises `EditedMeanwhileError`.
+
+    `PUBLIC_FIELDS` are those that readers see: whoever changes one of a row that `was_public` has to tell them.
     """
+
+    PUBLIC_FIELDS: ClassVar[tuple[str, ...]] = ()
 
     version = models.PositiveIntegerField(
         default=1,
@@ -68,6 +73,14 @@ class EditorialModel(models.Model):
             super().save(*args, **kwargs)
         finally:
             self.__dict__.pop("_saves_over", None)
+
+    def was_public(self, at: datetime.datetime | None = None) -> bool:  # noqa: ARG002 - for those who are
+        """Whether readers have seen it by the moment *at*; what was withdrawn or withheld since, they have seen."""
+        return False
+
+    def public_fields(self) -> tuple[str, ...]:
+        """Those of `PUBLIC_FIELDS` that readers see as long as the row is as it is."""
+        return self.PUBLIC_FIELDS
 
     def _do_update(
         self, base_qs: models.QuerySet[Any], using: str | None, pk_val: Any, values: Iterable[Any], *more: Any

@@ -17,6 +17,7 @@ from tests.factories import (
     make_approach,
     make_body,
     make_contact_address,
+    make_correction,
     make_group,
     make_membership,
     make_politician,
@@ -178,7 +179,7 @@ BROKEN: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     "answer_has_words_or_a_position": (
         an_answer,
         {"text": ""},
-        "An answer has words, or a coded position, or both. A question left open has no answer.",
+        "An answer has words, a tick or a coded position. A question left open has no answer.",
     ),
     "answer_withheld_says_why": (
         an_answer,
@@ -186,6 +187,11 @@ BROKEN: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
         "Say for readers why the words are not shown.",
     ),
     "answer_withheld_on_is_partial_date": (an_answer, {"withheld_on": "then"}, DATE),
+    "correction_withdrawal_has_no_words": (
+        lambda: make_correction(make_round(), kind="withdrawal"),
+        {"earlier_words": "What they said."},
+        "A note of a withdrawal holds none of the words that were withdrawn.",
+    ),
     "approach_made_on_is_partial_date": (
         lambda: make_approach(make_recipient(make_round())),
         {"made_on": "Monday"},

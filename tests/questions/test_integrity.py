@@ -144,11 +144,12 @@ def test_question_put_to_another_round_is_found(spring: Round, autumn: Round) ->
     ]
 
 
-@pytest.mark.parametrize("concerned", ["question", "recipient", "answer"])
+@pytest.mark.parametrize("concerned", ["question", "recipient", "response", "answer"])
 def test_correction_of_another_round_is_found(spring: Round, autumn: Round, concerned: str) -> None:
     things = {
         "question": spring.questions.get(number=1),
         "recipient": spring.recipients.get(),
+        "response": Response.objects.get(),
         "answer": Answer.objects.get(question__number=1),
     }
     factories.make_correction(autumn, key="note", **{concerned: things[concerned]})

@@ -1,0 +1,89 @@
+"""What readers see of each kind of row: to change one of these fields of a public row, tell them what was wrong.
+
+Not here is what moves on by acts with dates of their own (publication, what became of an approach), what
+readers never see, and what stands live on pages of no single round (names of campaigns, parties, bodies, sources).
+"""
+
+ROUND = (
+    "campaign",
+    "title",
+    "introduction",
+    "population",
+    "body",
+    "asked_count",
+    "asked_on",
+    "asked_on_words",
+    "deadline_on",
+    "deadline_words",
+    "method",
+    "method_words",
+    "follows",
+    "sources",
+)
+QUESTION = (
+    "number",
+    "printed_number",
+    "preamble",
+    "text",
+    "kind",
+    "choices",
+    "scale_from",
+    "scale_to",
+    "optional",
+    "put_to",
+    "dropped_on",
+    "public_note",
+    "repeats",
+)
+DECISION = ("decision", "decision_wording", "decision_source", "own_deadline_on")
+RECIPIENT = (
+    "kind",
+    "politician",
+    "name",
+    "party",
+    "role",
+    "area",
+    "body",
+    "size",
+    "volunteered",
+    *DECISION,
+)
+APPROACH = ("made_on", "made_on_words", "channel")
+RESPONSE = (
+    "received_on",
+    "received_at",
+    "timing_words",
+    "channel",
+    "origin",
+    "refuses",
+    "spoken_by",
+    "on_behalf_of",
+    "statement",
+    "source",
+)
+SIGNATORY = ("recipient", "spoken_for")
+ANSWER = (
+    "text",
+    "ticked",
+    "position",
+    "is_paraphrase",
+    "is_cut",
+    "inference",
+    "public_note",
+    "replaces",
+    "carried_from",
+)
+
+# Where one of these was empty, filling it in says that nothing was wrong: it adds to what stands there.
+FILLED_IN_LATER = (
+    "introduction",
+    "follows",
+    "sources",
+    "dropped_on",
+    "public_note",
+    "repeats",
+    "decision_wording",
+    "decision_source",
+    "replaces",
+    "carried_from",
+)

@@ -1,0 +1,86 @@
+"""What a correction is about, and a first wording of it for whoever has to make it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from questions.models import Answer, Approach, Question, Recipient, Response, Round, Signatory
+from questions.sentences.words import capitalised, join_names, minute
+from respondents.models import EditorialModel
+from respondents.partial_dates import PartialDateField, spell
+
+AROUND = 5  # so many words stand on each side of what was changed
+
+
+def thing_words(thing: EditorialModel) -> str:
+    """What somebody sees changed, as a sentence names it: “the answer of Ann to question 1”."""
+    match thing:
+        case Answer():
+            return f"the answer of {names_of(thing.response)} to question {thing.question.label}"
+        case Response():
+            kind = "response" if thing.is_reply else "find in the public record"
+            return f"the {kind} {'from' if thing.is_reply else 'on'} {names_of(thing)}"
+        case Question():
+            return f"question {thing.label}"
+        case Recipient():
+            return thing.name
+        case Round():
+            return f"the round “{thing.title}”"
+        case Signatory():
+            return thing_words(thing.response)
+        case Approach():
+            return thing_words(thing.recipient)
+        case _:
+            return f"“{thing}”"
+
+
+def label_of(row: EditorialModel, name: str) -> str:
+    """What a field is called: “Area”, “Statement”."""
+    if isinstance(row, Answer) and name == "text":
+        return "Words"
+    return capitalised(str(row._meta.get_field(name).verbose_name))  # type: ignore[union-attr]  # a field of its own
+
+
+def field_words(row: EditorialModel, name: str) -> str:
+    """What a field says, as readers have it: words byte for byte, everything else spelt out."""
+    field = row._meta.get_field(name)
+    if field.many_to_many:
+        return "\n".join(str(other) for other in getattr(row, name).all())
+    value = getattr(row, name)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime.datetime):
+        return minute(value)
+    if isinstance(field, PartialDateField):
+        return spell(value)
+    if getattr(field, "choices", None):
+        return str(getattr(row, f"get_{name}_display")())
+    return str(value)
+
+
+def names_of(response: Response) -> str:
+    """Whose response it is: “Clive Lewis and Norman Lamb”."""
+    signatories = response.signatories.select_related("recipient")
+    return join_names([signatory.recipient.name for signatory in signatories])
+
+
+def excerpt(words: str, beside: str) -> str:
+    """The part of *words* that is different *beside* others, with a few words on each side of it."""
+    own, others = words.split(), beside.split()
+    same_before = _same_at_the_start(own, others)
+    same_after = _same_at_the_start(own[same_before:][::-1], others[same_before:][::-1])
+    start, end = max(same_before - AROUND, 0), min(len(own) - same_after + AROUND, len(own))
+    shown = " ".join(own[start:end])
+    return f"{'… ' if start else ''}{shown}{' …' if end < len(own) else ''}"
+
+
+def _same_at_the_start(one: Sequence[str], other: Sequence[str]) -> int:
+    number = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        number += 1
+    return number
