@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from questions.actions.withholding import release, withhold
 from questions.admin.pages import page, row_to_act_on, rows_of_response, signed_in
-from questions.forms.publication import WithdrawalForm
+from questions.forms.publication import WithholdingForm
 from questions.models import Answer
 from questions.sentences import join_names
 from respondents.admin.seen import ChangedSinceShownError, refuse_if_changed, seen_versions
@@ -25,7 +25,7 @@ def withhold_page(model_admin: ModelAdmin[Answer], request: HttpRequest, object_
     shown = rows_of_response(answer.response)
     seen = seen_versions(*shown)
     withheld = bool(answer.withheld)
-    form = WithdrawalForm(request.POST or None)
+    form = WithholdingForm(request.POST or None)
     changes: list[str] = []
     if request.method == "POST" and (withheld or form.is_valid()):
         try:

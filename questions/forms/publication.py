@@ -23,6 +23,16 @@ class WithdrawalForm(forms.Form):
     )
 
 
+class WithholdingForm(WithdrawalForm):
+    """The note that readers find in place of the words of one answer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        note = self.fields["note"]
+        note.help_text = "Public. Say in a sentence or two why the words are not shown; the date is added."
+        note.error_messages["required"] = "Say for readers why the words are not shown."
+
+
 class MomentField(forms.DateTimeField):
     """A day and a time on the newsroom's clock, which twice a year skips or repeats an hour."""
 
