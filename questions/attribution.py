@@ -77,6 +77,32 @@ def withdrawn_words(response: Response) -> str:
     return " ".join(filter(None, [what, response.withdrawal_note]))
 
 
+CARRIES = "An earlier answer of theirs is carried forward."
+CARRIED_UNSEEN = "Carried forward: they say that an earlier answer of theirs still holds. It is not public."
+
+
+def carried_words(earlier: Response) -> str:
+    """Whence an answer is carried forward: “Carried forward from their answer in “X” (received on 3 July 2017)”.
+
+    Where nothing says when it was received, the words say when the question was asked, or the answer published.
+    """
+    round_, when = earlier.round, ""
+    if earlier.received_day:
+        when = f"received {on(earlier.received_day)}"
+    elif earlier.timing_words:
+        when = f"received {quoted(earlier.timing_words)}"
+    elif round_.asked_on:
+        when = f"asked {on(round_.asked_on)}"
+    elif earlier.published_at:
+        when = f"published on {day(earlier.published_at)}"
+    return f"Carried forward from their answer in “{round_}”{f' ({when})' if when else ''}"
+
+
+def fact_check_words(answer: Answer) -> str:
+    """The newsroom's note under an answer, where it stands in a line with others; empty if there is none."""
+    return f"Note by the newsroom: {answer.public_note}" if answer.public_note else ""
+
+
 def withheld_words(answer: Answer) -> str:
     """The dated note that stands in place of an answer whose words are not shown."""
     what = "it is held back"

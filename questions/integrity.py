@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Exists, F, OuterRef, Q
 
+from questions.chain_faults import broken_chains
 from questions.models import Answer, Correction, Question, Response, Round, Signatory
 from questions.models.verbatim import validate_no_control_characters
 from respondents.models import Body, EditorialModel
@@ -52,6 +53,7 @@ def link_faults(using: str = DEFAULT_DB_ALIAS) -> Iterator[Fault]:
     yield from _answers_to_questions_not_put(using)
     yield from _questions_linked_wrongly(using)
     yield from _corrections_of_another_round(using)
+    yield from (fault(*broken) for broken in broken_chains(using))
     yield from _circles(using)
 
 

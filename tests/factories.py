@@ -111,6 +111,9 @@ def make_round(*, published: bool = True, questions: int = 2, **fields: Any) -> 
 
 
 def make_question(round_: Round, **fields: Any) -> Question:
+    """A question; one that repeats another is put in the same words."""
+    if "repeats" in fields and fields["repeats"] is not None:
+        fields = {"text": fields["repeats"].text} | fields
     number = fields.pop("number", None) or round_.questions.count() + 1
     return Question.objects.create(
         round=round_, number=number, **({"text": f"Question {number} of {round_.slug}?"} | fields)

@@ -18,7 +18,8 @@ from questions.actions.responses import (
     words_as_entered,
     write_answers,
 )
-from questions.models import Answer, Recipient, Response
+from questions.carrying import refuse_carrying_for_others, refuse_wrong_carries
+from questions.models import Answer, Question, Recipient, Response
 from questions.sentences import join_names
 
 
@@ -30,11 +31,13 @@ def amend_response(
     signatories: Iterable[Recipient] | None = None,
     answers: Mapping[int, str] | None = None,
     positions: Mapping[int, str] | None = None,
+    carried: Mapping[int, Answer | None] | None = None,
     **details: Any,
 ) -> Response:
     """Change of a response what is given, and nothing else.
 
-    *signatories* are all who sign; *answers* and coded *positions* go by question number; *details* are fields.
+    *signatories* are all who sign; *answers*, coded *positions* and earlier answers *carried* forward (None: no longer)
+    go by question number; *details* are fields.
     A blank answer is taken out, and a signatory who is no longer named too, as long as the response was never
     public; after that both are refused with a `ValidationError`. New signatories lose a *no response*.
     """
@@ -43,9 +46,11 @@ def amend_response(
     changed = change_details(response, details)
     if signatories is not None:
         changed += change_signatories(response, list(signatories))
-    changed += change_answers(response, answers or {}, positions or {})
+    changed += change_answers(response, answers or {}, positions or {}, carried or {})
     if changed:
         refuse_questions_not_put(response)
+        signing = [signatory.recipient for signatory in _signatories(response)]
+        refuse_carrying_for_others(response.answers.carrying(), signing)
         keep_original_as_entered(response, pasted="original" in details)
         if response.is_reply:
             clear_silence([signatory.recipient for signatory in _signatories(response)], by)
@@ -103,45 +108,70 @@ def change_signatories(response: Response, recipients: list[Recipient]) -> list[
     return ["the signatories"] if added or removed else []
 
 
-def change_answers(response: Response, answers: Mapping[int, str], positions: Mapping[int, str]) -> list[str]:
+def change_answers(
+    response: Response,
+    answers: Mapping[int, str],
+    positions: Mapping[int, str],
+    carried: Mapping[int, Answer | None],
+) -> list[str]:
     """Write the words and positions that differ, take out what is blank; what was changed."""
     there = {answer.question.number: answer for answer in response.answers.select_related("question__round")}
     changed, new = [], set()
-    for number in sorted({*answers, *positions}):
+    newly: dict[Question, Answer] = {}
+    for number in sorted({*answers, *positions, *carried}):
         answer = there.get(number)
         if answer is None:
             new.add(number)
-        elif change_answer(
+            continue
+        earlier = carried.get(number, answer.carried_from)
+        if earlier is not None and earlier != answer.carried_from:
+            newly[answer.question] = earlier
+        if change_answer(
             answer,
             answers.get(number, answer.text),
             positions.get(number, answer.position),
+            earlier,
             was_public=response.published_at is not None,
         ):
             changed.append(number)
+    refuse_wrong_carries(response.round, newly, [each.recipient for each in _signatories(response)])
     written = write_answers(
         response,
         {number: text for number, text in answers.items() if number in new},
         {number: position for number, position in positions.items() if number in new},
+        {number: earlier for number, earlier in carried.items() if number in new and earlier is not None},
     )
     changed += [answer.question.number for answer in written]
     return [f"the answer to question {number}" for number in sorted(changed)]
 
 
-def change_answer(answer: Answer, text: str, position: str, *, was_public: bool) -> bool:
-    """Write the words and the position of one answer; whether anything was changed."""
-    if (text, position) == (answer.text, answer.position):
+def change_answer(
+    answer: Answer, text: str, position: str, carried_from: Answer | None, *, was_public: bool
+) -> bool:
+    """Write the words, the position and what is carried forward of one answer; whether anything was changed."""
+    if (text, position, carried_from) == (answer.text, answer.position, answer.carried_from):
         return False
+    if was_public and carried_from != answer.carried_from:
+        refuse_carrying_otherwise(answer)
     if answer.text and not text.strip():
         if was_public:
             refuse_emptying(answer)
         text = ""
-    if not text and not position:
+    if not text and not position and carried_from is None:
         remove(answer)
         return True
-    answer.text, answer.position = text, position
+    answer.text, answer.position, answer.carried_from = text, position, carried_from
     answer.full_clean()
-    answer.save(update_fields=["text", "position"])
+    answer.save(update_fields=["text", "position", "carried_from"])
     return True
+
+
+def refuse_carrying_otherwise(answer: Answer) -> None:
+    """Refuse to change which earlier answer a published one carries forward."""
+    raise ValidationError(
+        f"The answer to question {answer.question.label} was published, so what it carries forward stays as it is. "
+        "Withdraw the response with a note, and record it again. Nothing was changed."
+    )
 
 
 def refuse_emptying(answer: Answer) -> None:

@@ -14,6 +14,7 @@ from questions.actions.acts import act
 from questions.actions.corrections import Note, note_correction
 from questions.actions.decisions import DECISION_FIELDS
 from questions.actions.history import hold, note_in_history
+from questions.carrying import refuse_wrong_carries
 from questions.models import (
     Answer,
     CorrectionKind,
@@ -37,15 +38,17 @@ def record_response(
     answers: Mapping[int, str],
     by: User,
     positions: Mapping[int, str] | None = None,
+    carried: Mapping[int, Answer] | None = None,
     slug: str = "",
     **details: Any,
 ) -> Response:
     """Keep a reply from *signatories*, with *answers* as ``{question number: words}``, as an unpublished response.
 
-    Blank words are a question left open. *positions* are coded positions by question number; *details* are
-    further fields of the response (``statement``, ``received_on``, ``original``, ...). Recording a reply clears
-    a *no response* of everyone who signed it. Raises `ValidationError` for a signatory or a question of
-    another round, a question put to none of them, and words that cannot be kept.
+    Blank words are a question left open. *positions* are coded positions by question number, *carried* the earlier
+    answers that still hold (“my position is unchanged”), with or without words of today; *details* are further
+    fields of the response (``statement``, ``received_on``, ``original``, ...). Recording a reply clears a
+    *no response* of everyone who signed it. Raises `ValidationError` for a signatory or a question of another
+    round, a question put to none of them, words that cannot be kept, and an answer that not all of them gave before.
     """
     hold(round)
     signatories = list(signatories)
@@ -56,7 +59,7 @@ def record_response(
     response.save()
     for position, recipient in enumerate(signatories, 1):
         add_signatory(response, recipient, position)
-    write_answers(response, answers, positions or {})
+    write_answers(response, answers, positions or {}, carried or {})
     if response.is_reply:
         clear_silence(signatories, by)
     note_in_history(response, by, "Recorded.", added=True)
@@ -72,26 +75,36 @@ def add_signatory(response: Response, recipient: Recipient, position: int) -> Si
 
 
 def write_answers(
-    response: Response, answers: Mapping[int, str], positions: Mapping[int, str]
+    response: Response,
+    answers: Mapping[int, str],
+    positions: Mapping[int, str],
+    carried: Mapping[int, Answer],
 ) -> list[Answer]:
-    """Write the *answers* of a response by question number; what is blank is left open."""
+    """Write the *answers* of a response by question number; what is blank and not *carried* forward is left open."""
     questions = {
         question.number: question for question in response.round.questions.prefetch_related("put_to")
     }
     signatories = {signatory.recipient_id for signatory in response.signatories.all()}
     written = []
-    for number in sorted({*answers, *positions}):
-        text, position = answers.get(number, ""), positions.get(number, "")
+    for number in sorted({*answers, *positions, *carried}):
+        text, position, earlier = answers.get(number, ""), positions.get(number, ""), carried.get(number)
         if not text.strip() and not position:
-            continue
+            if earlier is None:
+                continue
+            text = ""
         question = questions.get(number)
         if question is None:
             raise ValidationError(f"“{response.round}” has no question {number}.")
         refuse_question_not_put(question, signatories)
-        answer = Answer(response=response, question=question, text=text, position=position)
+        answer = Answer(
+            response=response, question=question, text=text, position=position, carried_from=earlier
+        )
         answer.full_clean()
         answer.save()
         written.append(answer)
+    recipients = [each.recipient for each in response.signatories.select_related("recipient")]
+    newly = {each.question: each.carried_from for each in written if each.carried_from is not None}
+    refuse_wrong_carries(response.round, newly, recipients)
     return written
 
 

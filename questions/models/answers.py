@@ -1,19 +1,24 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Self
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from questions.models import public_fields
+from questions.models.chains import Earlier
 from questions.models.publication import published_condition
 from questions.models.questions import Question
-from questions.models.responses import Response, Signatory
+from questions.models.responses import Origin, Response, Signatory
 from questions.models.rounds import Round
 from questions.models.verbatim import VerbatimTextField, paragraphs_of
 from respondents.models import EditorialModel, EditorialQuerySet
 from respondents.partial_dates import PartialDateField, partial_date_constraint, spell
+
+if TYPE_CHECKING:
+    from questions.models.recipients import Recipient
 
 
 class Withheld(models.TextChoices):
@@ -49,13 +54,50 @@ class AnswerQuerySet(EditorialQuerySet["Answer"]):
         return self.filter(response__round__in=[round_.pk for round_ in rounds])
 
     def carried_to(self, question: Question) -> Self:
-        """Answers of earlier rounds that are carried forward to one question."""
-        return self.filter(carried_to__question=question)
+        """Answers to one question, and all that are carried forward to it, in however many steps."""
+        given = Answer.objects.filter(question=question).order_by().values("pk")
+        return self.filter(pk__in=Earlier(given, Answer, "carried_from"))
 
     def around_question(self, question: Question) -> Self:
         """Answers to one question, and to the questions from which answers are carried forward to it."""
-        earlier = Answer.objects.carried_to(question).values("question")
-        return self.filter(models.Q(question=question) | models.Q(question__in=earlier))
+        asked = Answer.objects.carried_to(question).order_by().values("question")
+        return self.filter(models.Q(question=question) | models.Q(question__in=asked))
+
+    def that_can_be_carried(self) -> Self:
+        """What people replied, published or not, that nothing has taken the place of and nobody withdrew.
+
+        Without the words, and with everyone who signed at hand.
+        """
+        return (
+            self.filter(response__origin__in=Origin.replies(), response__withdrawn_at=None, replaced_by=None)
+            .exclude(withheld=Withheld.WITHDRAWN)
+            .defer("text", "public_note", "inference", "withheld_note")
+            .select_related("response__round")
+            .prefetch_related("response__signatories__recipient")
+        )
+
+    def signed_by_same(self, people: Iterable[Recipient]) -> Self:
+        """Answers that any of *people* signed, in whatever round: people by politician, others by short name."""
+        listed = list(people)
+        named = [each.politician_id for each in listed if each.politician_id is not None]
+        others = [each.slug for each in listed if each.politician_id is None]
+        signed = Signatory.objects.filter(
+            models.Q(recipient__politician__in=named)
+            | models.Q(recipient__politician=None, recipient__slug__in=others)
+        )
+        return self.filter(response__in=signed.order_by().values("response"))
+
+    def carrying(self) -> Self:
+        """Answers that carry an earlier one forward, with that one and whoever gave it at hand."""
+        return (
+            self.filter(carried_from__isnull=False)
+            .select_related("question", "carried_from__response")
+            .prefetch_related("carried_from__response__signatories__recipient")
+        )
+
+    def to_questions(self, *questions: Question) -> Self:
+        """Answers to any of *questions*."""
+        return self.filter(question__in=[question.pk for question in questions])
 
     def signed_beside(self, politician_slug: str) -> Self:
         """Answers of this politician and of everyone who signed something with them."""
@@ -77,10 +119,6 @@ class AnswerQuerySet(EditorialQuerySet["Answer"]):
             signed = Signatory.objects.filter(recipient__name__icontains=word).values("response")
             chosen = chosen.filter(models.Q(text__icontains=word) | models.Q(response__in=signed))
         return chosen
-
-    def with_earlier(self) -> Self:
-        """Each answer with the one it carries forward and the one it replaces at hand."""
-        return self.select_related("carried_from__question__round", "carried_from__response__round")
 
     def with_signatories(self) -> Self:
         """Each answer with everyone who signed it at hand, for two queries however many there are."""
@@ -161,10 +199,10 @@ class Answer(EditorialModel):
                 violation_error_message="This response already has an answer to this question.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(text="", ticked="", position=""),
+                condition=~models.Q(text="", ticked="", position="", carried_from__isnull=True),
                 name="answer_has_words_or_a_position",
-                violation_error_message="An answer has words, a tick or a coded position. "
-                "A question left open has no answer.",
+                violation_error_message="An answer has words, a tick or a coded position, or carries an earlier "
+                "answer forward. A question left open has no answer.",
             ),
             models.CheckConstraint(
                 condition=models.Q(withheld="") | ~models.Q(withheld_note=""),

@@ -46,6 +46,7 @@ RECIPIENT = (
     "body",
     "size",
     "volunteered",
+    "takes_place_of",
     *DECISION,
 )
 APPROACH = ("made_on", "made_on_words", "channel")
@@ -84,6 +85,7 @@ FILLED_IN_LATER = (
     "repeats",
     "decision_wording",
     "decision_source",
+    "takes_place_of",
     "replaces",
     "carried_from",
 )

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 
 from questions.models import public_fields
+from questions.models.chains import Earlier, Later
 from questions.models.publication import published_condition
 from questions.models.rounds import Round
 from questions.models.verbatim import VerbatimTextField
@@ -44,18 +45,18 @@ class QuestionQuerySet(EditorialQuerySet["Question"]):
         return self.filter(round__in=[round_.pk for round_ in rounds])
 
     def around(self, round_slug: str, number: int) -> Self:
-        """The questions of a round, and with them the same question *number* as other rounds asked it.
+        """The questions of a round, and with them the same question *number* as every other round asked it.
 
-        Three rounds back and three rounds on: further ones are reached from there.
+        That is all that go back to the same first asking, however often it was repeated since.
         """
-        this = Question.objects.filter(round__slug=round_slug, number=number)
-        earlier, later = models.Q(), models.Q()
-        path = "repeats"
-        for _ in range(3):
-            earlier |= models.Q(pk__in=this.exclude(**{path: None}).values(path))
-            later |= models.Q(**{f"{path}__in": this})
-            path += "__repeats"
-        return self.filter(models.Q(round__slug=round_slug) | earlier | later)
+        this = Question.objects.filter(round__slug=round_slug, number=number).order_by().values("pk")
+        same = Later(Earlier(this, Question, "repeats"), Question, "repeats")
+        return self.filter(models.Q(round__slug=round_slug) | models.Q(pk__in=same))
+
+    def back_from(self, round_: Round) -> Self:
+        """The questions of a round, and all that they go back to."""
+        own = Question.objects.filter(round=round_).order_by().values("pk")
+        return self.filter(pk__in=Earlier(own, Question, "repeats")).select_related("round")
 
     def with_round(self) -> Self:
         """Each question with its round and campaign at hand."""
@@ -185,6 +186,16 @@ class Question(EditorialModel):
     def is_required(self) -> bool:
         """Whether leaving it open is leaving something open: neither optional nor dropped."""
         return not self.optional and not self.dropped_on
+
+    @property
+    def wording(self) -> str:
+        """Everything that was put: preamble, question, and what there was to choose from."""
+        offered = "" if self.scale_from is None else f"{self.scale_from} to {self.scale_to}"
+        return "\n\n".join(filter(None, [self.preamble, self.text, self.choices, offered]))
+
+    def is_reworded_from(self, earlier: Question) -> bool:
+        """Whether it was put in other words than an *earlier* question."""
+        return (self.kind, self.wording) != (earlier.kind, earlier.wording)
 
     @property
     def positions(self) -> list[str]:

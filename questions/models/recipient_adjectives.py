@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 from questions.models.answers import Answer
+from questions.models.chains import Later, same_one
 from questions.models.publication import published_condition
 from questions.models.questions import Question
 from questions.models.responses import Origin, Signatory
@@ -47,18 +48,15 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
     def with_later_reply(self, at: datetime.datetime | None = None) -> Self:
         """Each recipient with whether they replied to a public round that follows theirs (`has_since_replied`).
 
-        Three rounds on, as far as pages look. A reply counts from the moment it is recorded, published or not.
+        However many rounds on. A reply counts from the moment it is recorded, published or not.
         """
-        follows = models.Q(response__round__follows=models.OuterRef("round"))
-        follows |= models.Q(response__round__follows__follows=models.OuterRef("round"))
-        follows |= models.Q(response__round__follows__follows__follows=models.OuterRef("round"))
-        same = models.Q(recipient__politician=models.OuterRef("politician")) | models.Q(
-            recipient__politician__isnull=True,
-            recipient__kind=models.OuterRef("kind"),
-            recipient__slug=models.OuterRef("slug"),
-        )
+        later = models.Q(response__round__in=Later(models.OuterRef("round"), Round, "follows"))
         replies = Signatory.objects.filter(
-            follows, same, published_condition(at, "response__round__"), response__origin__in=Origin.replies()
+            later,
+            ~models.Q(response__round=models.OuterRef("round")),
+            same_one("recipient__"),
+            published_condition(at, "response__round__"),
+            response__origin__in=Origin.replies(),
         )
         return self.annotate(annotated_later_reply=models.Exists(replies))
 
@@ -142,8 +140,8 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
 
     def around_question(self, question: Question) -> Self:
         """Those on the list of a question's round, and of rounds whose answers are carried forward to it."""
-        earlier = Answer.objects.carried_to(question).values("question__round")
-        return self.filter(models.Q(round=question.round_id) | models.Q(round__in=earlier))
+        rounds = Answer.objects.carried_to(question).order_by().values("question__round")
+        return self.filter(models.Q(round=question.round_id) | models.Q(round__in=rounds))
 
     def with_what_they_signed(self) -> models.QuerySet[Recipient, Any]:
         """A row for each recipient, response and answer of theirs, in the order of the responses; without words."""
@@ -192,7 +190,14 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
     def with_people(self) -> Self:
         """Each recipient with politician, party, source of the decision and round at hand."""
         return self.select_related(
-            "politician", "party", "body", "decision_source", "round__campaign", "round__body"
+            "politician",
+            "party",
+            "body",
+            "decision_source",
+            "round__campaign",
+            "round__body",
+            "takes_place_of__round",
+            "takes_place_of__politician",
         )
 
     def in_order(self) -> Self:

@@ -19,6 +19,7 @@ from questions.models.recipient_adjectives import (
 from questions.models.rounds import Round
 from questions.models.sources import Source
 from questions.models.standings import CountsAs, Decision, Standing, standing_of
+from questions.models.substitutes import refuse_wrong_place
 from respondents.models import Body, EditorialModel, Party, Politician
 from respondents.partial_dates import PartialDateField, latest, partial_date_constraint
 
@@ -99,6 +100,14 @@ class Recipient(EditorialModel):
     decision_wording = models.CharField(
         "public wording", max_length=300, blank=True, help_text="Neutral, for readers: “on maternity leave”."
     )
+    takes_place_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="places_taken",
+        help_text="Somebody on an earlier round's list who has left, and whose place this one takes. Readers are told.",
+    )
     own_deadline_on = PartialDateField("own deadline", help_text="If they were given longer than the round.")
     private_note = models.TextField(blank=True, help_text="For the newsroom only.")
 
@@ -117,6 +126,11 @@ class Recipient(EditorialModel):
                 fields=["round", "politician"],
                 name="recipient_politician_stands_once_in_a_round",
                 violation_error_message="This person is already on the round's list.",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "takes_place_of"],
+                name="recipient_place_is_taken_once_in_a_round",
+                violation_error_message="Somebody else on this list takes that place already.",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind="person", politician__isnull=False)
@@ -210,6 +224,10 @@ class Recipient(EditorialModel):
     def deadline_on(self) -> str:
         """The deadline that counts for them, as a partial date."""
         return self.own_deadline_on or self.round.deadline_on
+
+    def clean(self) -> None:
+        """Refuse to take a place that was not on an earlier round's list, or that is not free."""
+        refuse_wrong_place(self)
 
     def questions_put(self) -> list[Question]:
         """The questions of the round that were put to them."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from questions.models import public_fields
 from questions.models.campaigns import Campaign
+from questions.models.chains import Earlier, Later
 from questions.models.publication import Publishable, published_condition
 from questions.models.sources import Source
 from respondents.models import Body, EditorialModel, EditorialQuerySet
@@ -96,8 +98,31 @@ class RoundQuerySet(EditorialQuerySet["Round"]):
         ).distinct()
 
     def around(self, slug: str) -> Self:
-        """The round *slug* and the rounds that follow it directly."""
-        return self.filter(models.Q(slug=slug) | models.Q(follows__slug=slug))
+        """The round *slug*, all rounds that it goes back to, and all that go back to it."""
+        this = Round.objects.filter(slug=slug).order_by().values("pk")
+        return self.filter(
+            models.Q(pk__in=Earlier(this, Round, "follows")) | models.Q(pk__in=Later(this, Round, "follows"))
+        )
+
+    def back_from(self, round_: Round) -> Self:
+        """The round itself and all rounds that it goes back to."""
+        return self.filter(pk__in=Earlier(round_.pk, Round, "follows"))
+
+
+def rounds_before(round_: Round, known: Iterable[Round]) -> list[Round]:
+    """The rounds that *round_* goes back to, the latest first, as far as each of them is among those *known*."""
+    by_pk = {each.pk: each for each in known if each.pk != round_.pk}
+    before = []
+    while (earlier := by_pk.pop(round_.follows_id or 0, None)) is not None:
+        before.append(earlier)
+        round_ = earlier
+    return before
+
+
+def rounds_after(round_: Round, known: Iterable[Round]) -> list[Round]:
+    """The rounds that go back to *round_*, as far as all between are among those *known*, in their order."""
+    known = list(known)
+    return [each for each in known if round_ in rounds_before(each, known)]
 
 
 class Round(EditorialModel, Publishable):
@@ -201,6 +226,10 @@ class Round(EditorialModel, Publishable):
     def asked_by(self) -> str:
         """How the questions were put, as a reader sees it."""
         return self.method_words or self.get_method_display()
+
+    def has_on_list(self, politician: int) -> bool:
+        """Whether a politician, given by primary key, is on the round's list."""
+        return self.recipients.filter(politician=politician).exists()
 
     def clean(self) -> None:
         """Refuse a circle of follow-ups and a deadline before the questions."""

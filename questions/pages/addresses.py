@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from questions.models import Answer, Question, Recipient, Response, Round
+from questions.models import Question, Recipient, Response, Round
 from questions.pages.replies import Reply
 
 
@@ -94,10 +94,6 @@ class Addresses:
     def __getitem__(self, answer: int) -> str:
         """The address of one answer."""
         return self.answers[answer]
-
-    def __or__(self, others: Addresses) -> Addresses:
-        """These and *others*."""
-        return Addresses(self.answers | others.answers, self.replacing | others.replacing)
 
     def replaced_by(self, answer: int) -> str:
         """The address of the answer that took the place of this one; empty if none did."""
@@ -186,11 +182,3 @@ def addresses_in(rounds: Iterable[Round], at: datetime.datetime) -> Addresses:
 
 def _together(pages: Iterable[_Page]) -> dict[int, str]:
     return {answer: address for page in pages for answer, address in page.addresses().items()}
-
-
-def carried_addresses(
-    answers: Iterable[Answer], replies: Sequence[Reply], recipients: Iterable[Recipient]
-) -> dict[int, str]:
-    """Where the earlier answers stand that *answers* carry forward, by the earlier one's primary key."""
-    questions = [each.carried_from.question for each in answers if each.carried_from is not None]
-    return answer_addresses(questions, replies, recipients).answers

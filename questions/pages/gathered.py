@@ -33,18 +33,17 @@ class Gathered:
         """The primary keys of the questions put to a recipient."""
         return {each.pk for each, alone in self.questions.items() if not alone or recipient.pk in alone}
 
-    @property
-    def state(self) -> RoundState:
-        """The same, as the comparison of two rounds needs it: replies only, the last one counts."""
+    def state(self, round_: Round) -> RoundState:
+        """The same of one of the rounds, as the comparison needs it: replies only, the last one counts."""
+        here = self.of(round_)
         answers: dict[int, dict[int, Answer]] = {}
-        for reply in self.replies:
+        for reply in here.replies:
             if reply.is_reply:
                 for signatory in reply.signatories:
                     own = answers.setdefault(signatory.recipient_id, {})
                     own.update({answer.question_id: answer for answer in reply.answers})
-        put = {each.pk: self.put(each) for each in self.recipients}
-        is_first = all(each.round.follows_id is None for each in self.recipients)
-        return RoundState(self.recipients, tuple(self.questions), answers, put, is_first)
+        put = {each.pk: here.put(each) for each in here.recipients}
+        return RoundState(round_, here.recipients, tuple(here.questions), answers, put)
 
     @property
     def addresses(self) -> Addresses:

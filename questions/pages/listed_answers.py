@@ -60,7 +60,11 @@ def _listed(
                 address=addresses[answer.pk],
                 replaced_by=addresses.replaced_by(answer.pk),
                 replaces=addresses.replaces(answer.pk),
-                notes=(*reply.notes, *attribution.answer_words(answer)),
+                notes=(
+                    *reply.notes,
+                    *attribution.answer_words(answer),
+                    *([attribution.CARRIES] if answer.carried_from_id else []),
+                ),
                 corrections=tuple(noted.get(answer.pk, ())),
             )
         )

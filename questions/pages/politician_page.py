@@ -11,6 +11,7 @@ from questions import attribution, sentences
 from questions.models import Answer, Approach, Correction, Question, Recipient, Signatory
 from questions.models.questions import gather_put_to
 from questions.pages.addresses import Addresses, answer_addresses
+from questions.pages.carried import AnswersKnown, Carried
 from questions.pages.replies import (
     Claim,
     Reply,
@@ -35,6 +36,7 @@ class Given:
     address: str
     replaced_by: str
     replaces: str
+    carried: tuple[Carried, ...]
     notes: tuple[str, ...]
     withheld: str
     corrections: tuple[Correction, ...]
@@ -46,6 +48,7 @@ class Part:
 
     recipient: Recipient
     words: str
+    place: str
     contact: str
     claims: tuple[Claim, ...]
     answers: tuple[Given, ...]
@@ -91,21 +94,25 @@ def load_politician_page(slug: str, at: datetime.datetime) -> PoliticianPage | N
     rounds = [recipient.round for recipient in recipients]
     questions = gather_put_to(Question.objects.of_rounds(*rounds).with_round().with_put_to())
     signatories = Signatory.objects.public(at).beside(slug).with_people()
-    answers = Answer.objects.received(at).signed_beside(slug).order_by("question__number", "pk")
+    answers = (
+        Answer.objects.received(at).signed_beside(slug).with_context().order_by("question__number", "pk")
+    )
     gathered = gather_replies(signatories, answers, at)
     addresses = answer_addresses(questions, gathered, listed)
+    known = AnswersKnown.of(gathered, listed)
     replies = replies_by_recipient(gathered)
     approaches = approaches_by_recipient(Approach.objects.to_recipients(*recipients).in_order())
     corrections = tuple(Correction.objects.published(at).concerning(politician).with_context())
     parts = []
     for recipient in recipients:
         own = replies.get(recipient.pk, [])
-        given = _given(questions, own, addresses, corrections)
+        given = _given(questions, own, addresses, known, corrections)
         answered = {each.question.pk for each in given if each.reply.is_reply}
         parts.append(
             Part(
                 recipient=recipient,
                 words=standing_words(recipient, own, at),
+                place=sentences.place_words(recipient, at),
                 contact=sentences.approach_words(approaches.get(recipient.pk, [])),
                 claims=tuple(claims_about([recipient], approaches, at)),
                 answers=tuple(given),
@@ -127,6 +134,7 @@ def _given(
     questions: Iterable[Question],
     replies: Sequence[Reply],
     addresses: Addresses,
+    known: AnswersKnown,
     corrections: Sequence[Correction],
 ) -> list[Given]:
     noted = corrections_by_answer(corrections)
@@ -139,6 +147,7 @@ def _given(
             address=addresses[answer.pk],
             replaced_by=addresses.replaced_by(answer.pk),
             replaces=addresses.replaces(answer.pk),
+            carried=known.carried_by(answer),
             notes=(*reply.notes, *attribution.answer_words(answer)),
             withheld=attribution.withheld_words(answer) if answer.withheld else "",
             corrections=tuple(noted.get(answer.pk, ())),

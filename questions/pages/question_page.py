@@ -10,7 +10,8 @@ from questions import attribution, sentences
 from questions.counting import Count, Line, count_round, open_lines
 from questions.models import Answer, Approach, Correction, Question, Recipient, Signatory, Source, Standing
 from questions.models.questions import gather_put_to
-from questions.pages.addresses import Places, carried_addresses, places_of, signed
+from questions.pages.addresses import Places, places_of, signed
+from questions.pages.carried import AnswersKnown, Carried
 from questions.pages.replies import (
     Claim,
     Reply,
@@ -44,8 +45,7 @@ class Shown:
     withheld: str
     replaces: str
     replaced_by: str
-    carried_from: Question | None
-    carried_address: str
+    carried: tuple[Carried, ...]
     corrections: tuple[Correction, ...]
 
 
@@ -113,19 +113,19 @@ def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> Q
     around = Recipient.objects.around_question(question)
     listed = tuple(around.with_standing(at).with_later_reply(at).with_people().in_order())
     recipients = tuple(each for each in listed if each.round_id == round_.pk)
-    answers = Answer.objects.received(at).around_question(question).with_earlier()
+    answers = Answer.objects.received(at).around_question(question).with_context()
     gathered = gather_replies(Signatory.objects.public(at).in_rounds_of(around).with_people(), answers, at)
     replies = [reply for reply in gathered if reply.response.round_id == round_.pk]
     approaches = approaches_by_recipient(Approach.objects.of_rounds(round_).in_order())
     corrections = tuple(Correction.objects.published(at).on_question(question).with_context())
     answering = [reply for reply in replies if reply.answers]
+    known = AnswersKnown.of(gathered, listed)
     answered = {each.recipient_id for reply in answering if reply.is_reply for each in reply.signatories}
     put_to = tuple(each for each in recipients if not asked[question] or each.pk in asked[question])
     put = [each for each in put_to if each.pk not in answered]
     not_put = [each for each in recipients if each not in put_to and each.pk not in answered]
     people = {each.pk: each for each in recipients}
     places = places_of([signed(reply) for reply in answering], [each.slug for each in recipients])
-    carried = carried_addresses([each for reply in answering for each in reply.answers], gathered, listed)
     by_recipient = replies_by_recipient(replies)
 
     def person(recipient: Recipient) -> LeftOpen:
@@ -145,7 +145,7 @@ def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> Q
         at=at,
         headline=sentences.question_headline(answered_line, count, at),
         lines=tuple(_lines(answered_line, put, count)),
-        answers=tuple(_shown(answering, people, places, corrections, at, carried=carried)),
+        answers=tuple(_shown(answering, people, places, corrections, known)),
         open=tuple(
             _open_groups(put, not_put, person, lambda people: tuple(claims_about(people, approaches, at)))
         ),
@@ -180,9 +180,7 @@ def _shown(
     people: dict[int, Recipient],
     places: Places,
     corrections: Iterable[Correction],
-    at: datetime.datetime,
-    *,
-    carried: dict[int, str],
+    known: AnswersKnown,
 ) -> list[Shown]:
     noted = corrections_by_answer(corrections)
     shown_at = {
@@ -208,8 +206,7 @@ def _shown(
                 withheld=attribution.withheld_words(answer) if answer.withheld else "",
                 replaces=shown_at.get(answer.replaces_id or 0, ""),
                 replaced_by=replaced.get(answer.pk, ""),
-                carried_from=_carried_from(answer, at),
-                carried_address=carried.get(answer.carried_from_id or 0, ""),
+                carried=known.carried_by(answer),
                 corrections=tuple(noted.get(answer.pk, ())),
             )
         )
@@ -226,14 +223,6 @@ def _signers(
             listed.add(signatory.recipient_id)
         place = places.signatories.get((reply.response.pk, signatory.recipient_id), "")
         yield Signer(people[signatory.recipient_id], place, is_first)
-
-
-def _carried_from(answer: Answer, at: datetime.datetime) -> Question | None:
-    """The question at which the earlier answer that still holds is found, if readers may see it."""
-    earlier = answer.carried_from
-    if earlier is None or not earlier.response.is_published(at):
-        return None
-    return earlier.question if earlier.question.round.is_published(at) else None
 
 
 def _open_groups(

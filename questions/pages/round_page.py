@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questions import sentences
-from questions.changes import not_asked_again, what_changed
 from questions.counting import Count, count_round
 from questions.models import (
     Answer,
@@ -19,8 +18,9 @@ from questions.models import (
     Source,
     Standing,
 )
+from questions.models.rounds import rounds_after, rounds_before
 from questions.pages.addresses import Addresses, question_address
-from questions.pages.changes import PersonChanged, changes_shown
+from questions.pages.changes import RoundChanges, changes_in
 from questions.pages.gathered import Gathered, gather
 from questions.pages.replies import (
     Claim,
@@ -53,6 +53,7 @@ class Entry:
 
     recipient: Recipient
     words: str
+    place: str
     contact: str
     replies: tuple[Reply, ...]
     marks: tuple[Mark, ...]
@@ -136,10 +137,9 @@ class RoundPage:
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
     corrections: tuple[Correction, ...]
-    before: Round | None
+    before: tuple[Round, ...]
     after: tuple[Round, ...]
-    changes: tuple[PersonChanged, ...]
-    not_asked_again: tuple[Recipient, ...]
+    changes: RoundChanges | None
 
     @property
     def headline(self) -> str:
@@ -168,13 +168,11 @@ def load_round_page(slug: str, at: datetime.datetime) -> RoundPage | None:
     round_ = next((each for each in around if each.slug == slug), None)
     if round_ is None:
         return None
-    before = round_.follows if round_.follows and round_.follows.is_published(at) else None
-    both = gather([round_, before] if before else [round_], at)
-    here = both.of(round_)
-    addresses = here.addresses | both.of(before).addresses if before else here.addresses
+    before = rounds_before(round_, around)
+    gathered = gather([round_, *before], at)
+    here, addresses = gathered.of(round_), gathered.addresses
     approaches = approaches_by_recipient(Approach.objects.of_rounds(round_).in_order())
     count = count_round(round_, here.recipients)
-    earlier, now = (both.of(before).state, here.state) if before else (None, None)
     return RoundPage(
         round=round_,
         at=at,
@@ -184,12 +182,9 @@ def load_round_page(slug: str, at: datetime.datetime) -> RoundPage | None:
         claims=tuple(claims_about(here.recipients, approaches, at)),
         sources=tuple(Source.objects.of_round(round_)),
         corrections=tuple(Correction.objects.published(at).of_rounds(round_).with_context()),
-        before=before,
-        after=tuple(each for each in around if each.slug != slug),
-        changes=tuple(changes_shown(what_changed(earlier, now), addresses.answers))
-        if earlier and now
-        else (),
-        not_asked_again=tuple(not_asked_again(earlier, now)) if earlier and now else (),
+        before=tuple(before),
+        after=tuple(rounds_after(round_, around)),
+        changes=changes_in(round_, before, gathered, addresses.answers, at),
     )
 
 
@@ -207,6 +202,7 @@ def _groups(
         return Entry(
             recipient,
             standing_words(recipient, replies, at),
+            sentences.place_words(recipient, at),
             sentences.approach_words(approaches.get(recipient.pk, [])),
             tuple(replies),
             tuple(_marks(here, recipient, [reply for reply in replies if reply.is_reply], addresses)),

@@ -82,6 +82,8 @@ def _faults_of_reply(reply: Reply, on_file: RoundOnFile) -> Iterator[Fault]:
 
 
 def _faults_of_answer(answer: Answer, texts: list[str]) -> Iterator[Fault]:
+    if answer.text == "" and answer.carried_from_id is not None:
+        return  # they said that an earlier answer still holds, in words nobody wrote down
     if not answer.text.strip() and not (answer.text == "" and answer.position in answer.question.positions):
         yield fault(
             "answer-without-words",

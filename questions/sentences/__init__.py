@@ -14,6 +14,7 @@ from questions.sentences.asking import (
     made_words,
     we_asked,
 )
+from questions.sentences.changes import change_words, not_asked_again_words, place_words
 from questions.sentences.claims import claim, whose_word
 from questions.sentences.counts import (
     NOT_PUT_TO_THEM,
@@ -33,7 +34,6 @@ from questions.sentences.people import (
     NO_ANSWER_HERE,
     NOT_PUT,
     also_known_as,
-    change_words,
     open_words,
     record_words,
     replied_words,
@@ -78,12 +78,14 @@ __all__ = [
     "line_words",
     "made_words",
     "minute",
+    "not_asked_again_words",
     "not_named_note",
     "not_named_words",
     "number_words",
     "on",
     "open_line_words",
     "open_words",
+    "place_words",
     "question_headline",
     "quoted",
     "record_words",

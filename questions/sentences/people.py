@@ -86,15 +86,6 @@ def _is(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def change_words(before: Recipient | None, now: Recipient) -> str:
-    """Where somebody stood in the round before and where they stand in this one."""
-    if before is None:
-        return f"first asked in this round: {now.standing.label}"
-    if before.standing == now.standing:
-        return f"{now.standing.label}, both times"
-    return f"{before.standing.label} before; now {now.standing.label}"
-
-
 def open_words(recipient: Recipient, question: Question, words: str) -> str:
     """What is said of one person without an answer to one question; *words* are their standing."""
     if recipient.standing in ANSWERING:

@@ -65,6 +65,14 @@ def a_second_seat() -> models.Model:
     return make_membership(person, body, start="2016")
 
 
+def a_second_substitute() -> Recipient:
+    """Somebody whose place on the follow-up's list is their own; another one there takes the place of Left."""
+    left = make_recipient(make_round(), "Left")
+    follow_up = make_round(follows=left.round)
+    make_recipient(follow_up, "Taker", takes_place_of=left)
+    return make_recipient(follow_up, "Second")
+
+
 BROKEN: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     "question_number_stands_once_in_a_round": (
         lambda: make_round(questions=2).questions.get(number=2),
@@ -105,6 +113,11 @@ BROKEN: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
         a_second_recipient,
         {"politician_id": lambda: Recipient.objects.get(slug="first").politician_id},
         "This person is already on the round's list.",
+    ),
+    "recipient_place_is_taken_once_in_a_round": (
+        a_second_substitute,
+        {"takes_place_of": lambda: Recipient.objects.get(name="Left")},
+        "Somebody else on this list takes that place already.",
     ),
     "recipient_person_is_a_politician": (
         lambda: make_recipient(make_round()),
@@ -179,7 +192,10 @@ BROKEN: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
     "answer_has_words_or_a_position": (
         an_answer,
         {"text": ""},
-        "An answer has words, a tick or a coded position. A question left open has no answer.",
+        (
+            "An answer has words, a tick or a coded position, or carries an earlier answer forward. "
+            "A question left open has no answer."
+        ),
     ),
     "answer_withheld_says_why": (
         an_answer,

@@ -13,7 +13,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_FOR_LINKS = 14
+QUERIES_FOR_LINKS = 17
 
 
 @pytest.fixture
@@ -169,7 +169,8 @@ def test_circles_are_found_once_each(spring: Round, autumn: Round) -> None:
     first_of_spring, first_of_autumn = spring.questions.get(number=1), autumn.questions.get(number=1)
     Question._base_manager.filter(pk=first_of_spring.pk).update(repeats=first_of_autumn)
     Question._base_manager.filter(pk=first_of_autumn.pk).update(repeats=first_of_spring)
-    reply = factories.make_response(autumn.recipients.get(), slug="from-ben", answers={1: "Still no."})
+    ann_again = factories.make_recipient(autumn, politician=spring.recipients.get().politician)
+    reply = factories.make_response(ann_again, slug="from-ann", answers={1: "Still no."})
     ours, theirs = Answer.objects.get(question=first_of_spring), reply.answers.get()
     Answer._base_manager.filter(pk=ours.pk).update(carried_from=theirs)
     Answer._base_manager.filter(pk=theirs.pk).update(carried_from=ours)

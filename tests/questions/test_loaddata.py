@@ -54,8 +54,8 @@ def test_row_that_its_model_refuses_is_named(spring: Round, write_fixture: Fixtu
 
 def test_rule_of_the_database_is_told_as_a_sentence(spring: Round, write_fixture: Fixture) -> None:
     assert refusal(write_fixture(an_answer(""))) == (
-        "made-up.json: questions.answer (spring / from-ann / spring / 2) is refused: An answer has words, a tick or "
-        "a coded position. A question left open has no answer. Nothing was changed."
+        "made-up.json: questions.answer (spring / from-ann / spring / 2) is refused: An answer has words, a tick or a "
+        "coded position, or carries an earlier answer forward. A question left open has no answer. Nothing was changed."
     )
     assert spring.questions.count() == 2
 

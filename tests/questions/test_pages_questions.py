@@ -207,5 +207,8 @@ def test_carried_answer_leads_to_the_one_that_still_holds(
     again = make_recipient(later, politician=ann.politician)
     make_answer(make_response(again, answers={}), 1, text="Unchanged.", carried_from=old)
     page = read(client, "/rounds/later/questions/1/")
-    assert "Carried forward: the answer given in The round still holds." in page.text
+    assert (
+        "Unchanged. Carried forward from their answer in “The round” (published on 3 July 2026) As ever."
+        in page.text
+    )
     assert "/rounds/round/questions/1/" in set(page.links)
