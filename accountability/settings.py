@@ -26,7 +26,7 @@ ALLOWED_HOSTS = read.allowed_hosts_for(ENVIRONMENT, os.environ)
 INSTALLED_APPS = [
     "questions",
     "respondents",
-    "django.contrib.admin",
+    "accountability.apps.DeskConfig",  # django.contrib.admin with a site of our own
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -136,6 +136,7 @@ X_FRAME_OPTIONS = "DENY"
 
 CSRF_TRUSTED_ORIGINS = read.trusted_origins_of(ALLOWED_HOSTS) if IN_PRODUCTION else []
 CSRF_COOKIE_SECURE = IN_PRODUCTION
+CSRF_FAILURE_VIEW = "accountability.csrf_refusal.refuse"
 SESSION_COOKIE_SECURE = IN_PRODUCTION
 SECURE_SSL_REDIRECT = IN_PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IN_PRODUCTION else 0

@@ -15,19 +15,20 @@ from questions.admin.pages import page, rows_about, signed_in
 from questions.forms.chasing import ApproachToManyForm, NoResponseForm
 from questions.models import Approach, Decision, Recipient
 from respondents.admin.seen import ChangedSinceShownError, refuse_if_changed, seen_versions
+from respondents.typed_words import asks_first, typed
 
 
+@asks_first
 @admin.action(description="Record an approach to each…", permissions=["change"])
 def record_an_approach(
     model_admin: Any, request: HttpRequest, queryset: QuerySet[Recipient]
 ) -> HttpResponse | None:
     """One contact attempt, the same for everyone chosen."""
     seen = seen_versions(*rows_about(queryset))
-    sent = "apply" in request.POST
-    form = ApproachToManyForm(request.POST if sent else None)
+    form = ApproachToManyForm(typed(request, holding="apply"))
     recipients = list(queryset)
     refusals: list[str] = []
-    if sent and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
                 refuse_if_changed(request, *rows_about(queryset))
@@ -56,17 +57,17 @@ def record_an_approach(
     )
 
 
+@asks_first
 @admin.action(description="Record no response from each…", permissions=["change"])
 def record_no_response(
     model_admin: Any, request: HttpRequest, queryset: QuerySet[Recipient]
 ) -> HttpResponse | None:
     """That everyone chosen did not respond: for all of them, or for none."""
     seen = seen_versions(*rows_about(queryset))
-    sent = "apply" in request.POST
-    form = NoResponseForm(request.POST if sent else None)
+    form = NoResponseForm(typed(request, holding="apply"))
     recipients = list(queryset)
     refusals: list[str] = []
-    if sent and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         refusals = _silence_all(request, queryset, **form.cleaned_data)
         if not refusals:
             messages.success(request, f"Recorded that {len(recipients)} did not respond.")

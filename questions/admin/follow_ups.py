@@ -24,6 +24,7 @@ from questions.forms.follow_ups import (
 from questions.models import Round
 from questions.sentences import capitalised, number_words
 from respondents.admin.seen import refuse_if_changed, seen_versions
+from respondents.typed_words import typed
 
 
 def follow_up_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
@@ -35,10 +36,12 @@ def follow_up_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_
     today = timezone.localdate()
     candidates = candidates_for(round_, today)
     meant = candidates if whom == CHOSEN else chosen_by(Whom(whom), candidates)
-    sent = request.POST if request.method == "POST" else None
+    sent = typed(request)
     form = FollowUpForm(sent, initial=first_offer(round_, today))
-    if sent is not None and form.is_valid() and (follow_up := _start(round_, meant, whom, form, request)):
-        return redirect("admin:questions_round_change", follow_up.pk)
+    if request.method == "POST" and form.is_valid():
+        follow_up = _start(round_, meant, whom, form, request)
+        if follow_up is not None:
+            return redirect("admin:questions_round_change", follow_up.pk)
     ticked = None if sent is None or "everyone" in sent else sent.getlist("recipient")
     shown = people(meant, whom, ticked)
     return page(

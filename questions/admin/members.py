@@ -17,6 +17,7 @@ from questions.forms.members import SeatFilter, seats_to_tick
 from questions.models import Round
 from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
 from respondents.models import Body, Membership
+from respondents.typed_words import typed
 
 # Django refuses a page that sends more fields than this; each tick is one.
 MOST_TICKS = (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or 1000) - 100
@@ -29,11 +30,12 @@ def members_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id
     shown = SeatFilter(request.GET, body=body)
     rows: list[Rows] = [[round_], round_.recipients.all(), shown.seats()]
     seen = seen_versions(*rows)
-    seats = seats_to_tick(round_, shown.seats(), timezone.localdate())
+    sent = typed(request)
+    everyone = sent is None or "everyone" in sent
+    ticked = set() if sent is None else set(sent.getlist("membership"))
+    seats = seats_to_tick(round_, shown.seats(), timezone.localdate(), None if everyone else ticked)
     refusals: list[str] = []
     if request.method == "POST":
-        ticked = set(request.POST.getlist("membership"))
-        everyone = "everyone" in request.POST
         chosen = [
             seat.membership
             for seat in seats

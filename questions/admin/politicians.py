@@ -20,6 +20,7 @@ from questions.models import Recipient
 from respondents.admin.politicians import PoliticianAdmin
 from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
 from respondents.models import ContactAddress, Identifier, Membership, Politician
+from respondents.typed_words import typed
 
 admin.site.unregister(Politician)
 
@@ -48,7 +49,7 @@ def merge_page(model_admin: Any, request: HttpRequest, object_id: int) -> HttpRe
     kept = row_to_act_on(model_admin, request, object_id)
     if not request.user.has_perm("questions.correct_published"):
         raise PermissionDenied
-    asked = request.POST if request.method == "POST" else request.GET
+    asked = typed(request) or request.GET
     form = MergerForm(asked if "other" in asked else None, kept=kept)
     merger = plan_merger(kept, form.cleaned_data["other"]) if form.is_bound and form.is_valid() else None
     refusals: list[str] = []
@@ -95,7 +96,7 @@ def erase_page(model_admin: Any, request: HttpRequest, object_id: int) -> HttpRe
     politician = row_to_act_on(model_admin, request, object_id)
     if not request.user.has_perm("respondents.delete_contactaddress"):
         raise PermissionDenied
-    form = ErasureForm(request.POST or None, politician=politician)
+    form = ErasureForm(typed(request), politician=politician)
     shown = politician.contact_addresses.all()
     mentions = []
     if request.method == "POST" and form.is_valid():

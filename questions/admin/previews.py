@@ -15,6 +15,7 @@ from questions.admin.pages import page, signed_in, whole_number
 from questions.forms.previews import PreviewLinkForm
 from questions.models import PreviewLink, Round
 from questions.previews import draw_question, draw_round, has_something_to_preview
+from respondents.typed_words import typed
 
 
 def previews_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
@@ -25,7 +26,7 @@ def previews_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_i
     round_ = round_to_look_at(model_admin, request, object_id)
     if not request.user.has_perm("questions.publish_round"):
         raise PermissionDenied
-    form = PreviewLinkForm(request.POST if "make" in request.POST else None)
+    form = PreviewLinkForm(typed(request, holding="make"))
     if "revoke" in request.POST:
         _take_back(request, round_)
         return redirect("admin:questions_round_previews", round_.pk)

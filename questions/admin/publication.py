@@ -22,6 +22,7 @@ from questions.previews import as_if_published
 from questions.proof.record import answers_not_in_original
 from questions.sentences import claim, counting_sentence, headline, join_names, minute, we_asked
 from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
+from respondents.typed_words import typed
 
 PUBLIC_ALREADY = "This round is public already."
 
@@ -31,7 +32,7 @@ def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, obj
     round_ = row_to_act_on(model_admin, request, object_id)
     shown = rows_of_round(round_)
     seen = seen_versions(*shown)
-    form = PublicationForm(request.POST if "when" in request.POST else None)
+    form = PublicationForm(typed(request, holding="when"))
     refusals: list[str] = []
     if request.method == "POST" and ("call_off" in request.POST or form.is_valid()):
         try:
@@ -154,7 +155,7 @@ def withdraw_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, ob
     round_ = row_to_act_on(model_admin, request, object_id)
     shown = rows_of_round(round_)
     seen = seen_versions(*shown)
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(typed(request))
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
         if _act(request, form, shown, lambda: withdraw_round(round=round_, by=signed_in(request), note=note)):
@@ -183,7 +184,7 @@ def withdraw_response_page(
     response = row_to_act_on(model_admin, request, object_id)
     shown = rows_of_response(response)
     seen = seen_versions(*shown)
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(typed(request))
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
         if _act(request, form, shown, lambda: withdraw(response=response, by=signed_in(request), note=note)):

@@ -14,7 +14,8 @@ from questions.admin.pages import page, row_to_act_on, rows_of_response, signed_
 from questions.forms.publication import WithholdingForm
 from questions.models import Answer
 from questions.sentences import join_names
-from respondents.admin.seen import ChangedSinceShownError, refuse_if_changed, seen_versions
+from respondents.admin.seen import refuse_if_changed, seen_versions
+from respondents.typed_words import typed
 
 
 def withhold_page(model_admin: ModelAdmin[Answer], request: HttpRequest, object_id: int) -> HttpResponse:
@@ -25,7 +26,7 @@ def withhold_page(model_admin: ModelAdmin[Answer], request: HttpRequest, object_
     shown = rows_of_response(answer.response)
     seen = seen_versions(*shown)
     withheld = bool(answer.withheld)
-    form = WithholdingForm(request.POST or None)
+    form = WithholdingForm(typed(request))
     changes: list[str] = []
     if request.method == "POST" and (withheld or form.is_valid()):
         try:
@@ -35,14 +36,11 @@ def withhold_page(model_admin: ModelAdmin[Answer], request: HttpRequest, object_
                     release(answer=answer, by=signed_in(request))
                 else:
                     withhold(answer=answer, note=form.cleaned_data["note"], by=signed_in(request))
-        except ChangedSinceShownError as changed:
-            changes = changed.messages
         except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
+            changes = refusal.messages
         else:
             told = "no longer withheld" if withheld else answer.get_withheld_display()
             messages.success(request, f"The words of this answer are {told}.")
-        if not changes:
             return redirect("admin:questions_response_change", answer.response_id)
     names = join_names([each.recipient.name for each in answer.response.signatories.all()])
     return page(

@@ -79,10 +79,13 @@ class SeatFilter(forms.Form):
                 return kept.filter(party__slug=party)
 
 
-def seats_to_tick(round_: Round, memberships: Iterable[Membership], today: datetime.date) -> list[Seat]:
+def seats_to_tick(
+    round_: Round, memberships: Iterable[Membership], today: datetime.date, kept: set[str] | None = None
+) -> list[Seat]:
     """The seats as the list shows them, as they are on the day the questions were or are put.
 
-    Ended seats and those not begun are not ticked; of two seats of one person the first is.
+    Ended seats and those not begun are not ticked; of two seats of one person the first is. *kept* are the ticks
+    of an editor who has been at the page already: they stay as they are.
     """
     day = earliest(round_.asked_on) or today
     listed = set(round_.recipients.values_list("politician", flat=True))
@@ -93,9 +96,10 @@ def seats_to_tick(round_: Round, memberships: Iterable[Membership], today: datet
         is_listed = membership.politician_id in listed
         again = membership.politician_id in ticked
         holds = tenure in {Tenure.HELD, Tenure.UNKNOWN}
-        is_ticked = holds and not is_listed and not again
-        if is_ticked:
+        is_offered = holds and not is_listed and not again
+        if is_offered:
             ticked.add(membership.politician_id)
+        is_ticked = is_offered if kept is None else str(membership.pk) in kept
         reason = "ticked above for another seat" if again and holds else REASONS[tenure]
         seats.append(Seat(membership, is_listed, is_ticked, reason))
     return seats

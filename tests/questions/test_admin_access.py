@@ -34,8 +34,10 @@ def state() -> list[object]:
 def test_a_visitor_is_sent_to_sign_in(model: str, page: str, rows: dict[str, Round], client: Client) -> None:
     address = reverse(f"admin:questions_{model}_{page}", args=[rows[model].pk])
     before = state()
-    for answer in (client.get(address), client.post(address, {"note": "x"})):
-        assert (answer.status_code, answer.headers["Location"]) == (302, f"/admin/login/?next={address}")
+    looked = client.get(address)
+    assert (looked.status_code, looked.headers["Location"]) == (302, f"/admin/login/?next={address}")
+    sent = client.post(address, {"note": "x"})
+    assert (sent.status_code, sent.templates[0].name) == (403, "admin/login.html")
     assert state() == before
 
 
