@@ -13,8 +13,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Length, Substr
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Concat, Length, Substr
 from django.db.models.lookups import Exact, In
 from django.utils import dateformat
 
@@ -72,6 +72,15 @@ def spell(value: str) -> str:
     if first is None:
         return ""
     return dateformat.format(first, LENGTHS[len(value)])
+
+
+def last_day(field: str) -> Case:
+    """The last day that a partial date may mean, for the database to compare as text; empty when it is not known.
+
+    Every month has 31 days here, so that nothing is found to be over before it certainly is.
+    """
+    until = Concat(field, Substr(Value("-12-31"), Length(field) - 3))
+    return Case(When(**{field: ""}, then=Value("")), default=until, output_field=models.CharField())
 
 
 def partial_date_shape(field: str) -> Q:

@@ -1,5 +1,7 @@
 """What editors do to the record. Each act is one transaction, refuses with sentences and returns what it made."""
 
+from questions.actions.approaches import record_approaches
+from questions.actions.deadlines import extend_deadline, set_deadline
 from questions.actions.decisions import record_decision
 from questions.actions.erasing import erase_contact_details
 from questions.actions.follow_ups import start_follow_up_round
@@ -12,13 +14,16 @@ __all__ = [
     "add_members",
     "call_off_publication",
     "erase_contact_details",
+    "extend_deadline",
     "merge_politicians",
     "open_preview",
     "publish_response",
     "publish_round",
+    "record_approaches",
     "record_decision",
     "record_response",
     "revoke_preview",
+    "set_deadline",
     "start_follow_up_round",
     "withdraw",
     "withdraw_round",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
@@ -12,14 +11,18 @@ from django.db.models import Max
 from django.utils import timezone
 
 from questions.actions.acts import act
+from questions.actions.blocks import (
+    NO_EVIDENCE_OF_ASKING,
+    blocks_of,
+    has_evidence_of_asking,
+    silences_without_evidence,
+)
 from questions.actions.history import hold, note_in_history
 from questions.actions.responses import PUBLICATION_FIELDS, make_public
 from questions.counting import count_round
-from questions.models import Approach, Question, Recipient, Round, Standing
+from questions.models import Approach, Question, Recipient, Round
 from questions.sentences import minute
 from respondents.models import Membership
-
-NO_EVIDENCE_OF_ASKING = "Say when the questions were put, or add a source or an approach."
 
 
 @act
@@ -74,7 +77,7 @@ def refuse_unsound(round_: Round, about: Recipient | None = None) -> None:
     recipients = list(round_.recipients.with_standing().select_related("decision_source").in_order())
     count = count_round(round_, recipients)
     concerned = [recipient for recipient in recipients if about is None or recipient == about]
-    refusals = silences_without_evidence(round_, concerned)
+    refusals = [block.sentence for block in silences_without_evidence(round_, concerned)]
     if count.excess:
         refusals.append(
             f"The list would count {count.counted}, and the number asked is {count.asked}: "
@@ -86,48 +89,13 @@ def refuse_unsound(round_: Round, about: Recipient | None = None) -> None:
 
 def what_blocks_publication(round_: Round) -> list[str]:
     """The sentences that say what is missing before *round_* may be public; empty when nothing is."""
-    blocks = []
-    recipients = list(round_.recipients.with_standing().select_related("decision_source").in_order())
-    if not recipients:
-        blocks.append("Nobody is on the round's list yet.")
-    if not round_.questions.exists():
-        blocks.append("The round has no questions yet.")
-    count = count_round(round_, recipients)
-    if count.excess:
-        blocks.append(
-            f"The list counts {count.counted}, but the number asked is {count.asked}: correct one of them."
-        )
-    if not has_evidence_of_asking(round_):
-        blocks.append(NO_EVIDENCE_OF_ASKING)
-    return [*blocks, *silences_without_evidence(round_, recipients)]
+    return [block.sentence for block in blocks_of(round_)]
 
 
 def refuse_without_evidence_of_asking(round_: Round) -> None:
     """Refuse what was just written if nothing shows any more that the questions of a public round were put."""
     if round_.published_at is not None and not has_evidence_of_asking(round_):
         raise ValidationError([NO_EVIDENCE_OF_ASKING, "Readers see this round, so nothing was changed."])
-
-
-def has_evidence_of_asking(round_: Round) -> bool:
-    """Whether anything shows that the questions were put: a date, a source or an approach."""
-    if round_.asked_on or round_.sources.exists():
-        return True
-    return Approach.objects.filter(recipient__round=round_).exists()
-
-
-def silences_without_evidence(round_: Round, recipients: Iterable[Recipient]) -> list[str]:
-    """Why *no response* cannot be said of some of *recipients*, whose standings are at hand; with one query."""
-    silent = [recipient for recipient in recipients if recipient.standing == Standing.NO_RESPONSE]
-    approaches: dict[int, list[Approach]] = defaultdict(list)
-    for approach in Approach.objects.to_recipients(*silent):
-        approaches[approach.recipient_id].append(approach)
-    today = timezone.localdate()
-    reasons = []
-    for recipient in silent:
-        recipient.round = round_
-        made = approaches[recipient.pk]
-        reasons.append(recipient.why_no_evidence(today, recipient.decision_source, made))
-    return [reason for reason in reasons if reason]
 
 
 @act

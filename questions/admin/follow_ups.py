@@ -41,7 +41,7 @@ def follow_up_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_
     if request.method == "POST" and form.is_valid():
         follow_up = _start(round_, meant, whom, form, request)
         if follow_up is not None:
-            return redirect("admin:questions_round_change", follow_up.pk)
+            return redirect("admin:questions_round_desk", follow_up.pk)
     ticked = None if sent is None or "everyone" in sent else sent.getlist("recipient")
     shown = people(meant, whom, ticked)
     return page(

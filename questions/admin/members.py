@@ -82,4 +82,4 @@ def _add(round_: Round, chosen: list[Membership], request: HttpRequest, *, forei
     messages.success(
         request, f"{people} added to the list. Next: put the questions to them, then record what comes back."
     )
-    return redirect("admin:questions_round_change", round_.pk)
+    return redirect("admin:questions_round_desk", round_.pk)

@@ -28,6 +28,16 @@ def row_to_act_on(model_admin: ModelAdmin[Row], request: HttpRequest, object_id:
     return row
 
 
+def row_to_see(model_admin: ModelAdmin[Row], request: HttpRequest, object_id: int) -> Row:
+    """The row that a page is about, for whoever may look at it."""
+    row = model_admin.get_object(request, str(object_id))
+    if not model_admin.has_view_or_change_permission(request, row):
+        raise PermissionDenied
+    if row is None:
+        raise Http404(f"There is no {model_admin.opts.verbose_name} with the number {object_id}.")
+    return row
+
+
 def signed_in(request: HttpRequest) -> User:
     """Whoever acts: the admin's pages are open to nobody who is not signed in."""
     if not isinstance(request.user, User):

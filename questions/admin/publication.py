@@ -44,7 +44,7 @@ def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, obj
             refusals = error.messages
         else:
             messages.success(request, told)
-            return redirect("admin:questions_round_change", round_.pk)
+            return redirect("admin:questions_round_desk", round_.pk)
     now = timezone.now()
     blocks = [PUBLIC_ALREADY] if round_.is_published() else what_blocks_publication(round_)
     recipients = as_if_published(round_, now)
@@ -162,7 +162,7 @@ def withdraw_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, ob
             messages.success(
                 request, f"“{round_}” is withdrawn. Readers who come to its address are told why."
             )
-            return redirect("admin:questions_round_change", round_.pk)
+            return redirect("admin:questions_round_desk", round_.pk)
     return page(
         model_admin,
         request,

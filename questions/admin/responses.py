@@ -23,6 +23,7 @@ from questions.models import Answer, Question, Response, Round, Signatory
 from questions.sentences import day
 from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.history import Part
+from respondents.admin.way_back import keep_way_back, way_back
 
 
 def warn_of_changed_words(request: HttpRequest, form: ResponseForm, response: Response) -> None:
@@ -168,6 +169,12 @@ class ResponseAdmin(EditorialAdmin[Response]):
     ) -> HttpResponse:
         return super().changelist_view(request, {**(extra_context or {}), **round_shown(request)})
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Those ticked on the desk stand ticked among the signatories."""
+        named = [*request.GET.getlist("signatory"), *request.GET.getlist("recipient")]
+        ticked: list[Any] = [number for number in map(whole_number, named) if number]
+        return {**super().get_changeform_initial_data(request), "signatories": ticked}
+
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -242,12 +249,15 @@ class ResponseAdmin(EditorialAdmin[Response]):
             request, f"The response from {names_of(obj)} was recorded. Readers do not see it yet."
         )
         if "_addanother" in request.POST:
-            return redirect(f"{reverse('admin:questions_response_add')}?round={obj.round_id}")
+            another = redirect(f"{reverse('admin:questions_response_add')}?round={obj.round_id}")
+            return keep_way_back(request, another)
+        if way := way_back(request):
+            return redirect(way)
         if not request.user.has_perm("questions.view_round") and not request.user.has_perm(
             "questions.change_round"
         ):
             return redirect("admin:questions_response_changelist")
-        return redirect("admin:questions_round_change", obj.round_id)
+        return redirect("admin:questions_round_desk", obj.round_id)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -275,7 +285,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
 
     @admin.display(description="round")
     def round_link(self, response: Response) -> str:
-        address = reverse("admin:questions_round_change", args=[response.round_id])
+        address = reverse("admin:questions_round_desk", args=[response.round_id])
         return format_html('<a href="{}">{}</a>', address, response.round)
 
     @admin.display(description="received", ordering="received_on")

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 
 from questions.actions.rounds import (
     discard_draft,
@@ -18,18 +18,20 @@ from questions.actions.rounds import (
     refuse_without_evidence_of_asking,
     why_not_discarded,
 )
+from questions.admin.approaching import approaches_page
+from questions.admin.deadline import deadline_page
 from questions.admin.follow_ups import follow_up_page
 from questions.admin.members import members_page
 from questions.admin.pages import signed_in
 from questions.admin.previews import own_preview, own_preview_of_question, previews_page
-from questions.admin.progress import progress_of, state_of
 from questions.admin.publication import publish_round_page, withdraw_round_page
 from questions.admin.questions import QuestionRows
 from questions.admin.recipients import NewRecipientRows, RecipientRows
+from questions.admin.round_desk import round_desk_page
 from questions.counting import Count, count_rounds
 from questions.models import Question, Recipient, Round
 from questions.models.publication import published_condition
-from questions.sentences import counting_sentence
+from questions.sentences import counting_sentence, state_words
 from respondents.admin.bodies import BodyFilter
 from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.history import Part
@@ -47,6 +49,10 @@ class RoundChangeList(ChangeList):
         for round_ in rounds:
             round_.count = counts[round_.pk]  # type: ignore[attr-defined]
         self.result_list = rounds
+
+    def url_for_result(self, result: Model) -> str:
+        """A round's own page is its desk."""
+        return reverse("admin:questions_round_desk", args=[result.pk])
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -120,6 +126,9 @@ class RoundAdmin(EditorialAdmin[Round]):
 
     def get_urls(self) -> list[URLPattern]:
         pages = {
+            "desk": round_desk_page,
+            "approaches": approaches_page,
+            "deadline": deadline_page,
             "members": members_page,
             "follow-up": follow_up_page,
             "publish": publish_round_page,
@@ -159,10 +168,10 @@ class RoundAdmin(EditorialAdmin[Round]):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """The page of a round, with its progress and the acts on it at the top."""
+        """The settings of a round, with the way back to its desk at the top."""
         round_ = context.get("original")
         if isinstance(round_, Round):
-            context["progress"] = progress_of(round_)
+            context["state"] = state_words(round_)
             context["list_is_long"] = round_.recipients.count() > INLINE_RECIPIENTS
             context["list_length"] = round_.recipients.count()
         return super().render_change_form(request, context, *args, **kwargs)
@@ -178,10 +187,10 @@ class RoundAdmin(EditorialAdmin[Round]):
     def response_add(
         self, request: HttpRequest, obj: Round, post_url_continue: str | None = None
     ) -> HttpResponse:
-        """Go on to the page of the new round, where the next step stands."""
+        """Go on to the desk of the new round, where the next step stands."""
         answer = super().response_add(request, obj, post_url_continue)
         if "_save" in request.POST:
-            return redirect("admin:questions_round_change", obj.pk)
+            return redirect("admin:questions_round_desk", obj.pk)
         return answer
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
@@ -202,7 +211,7 @@ class RoundAdmin(EditorialAdmin[Round]):
 
     @admin.display(description="state", ordering="published_at")
     def state(self, round_: Round) -> str:
-        return state_of(round_)
+        return state_words(round_)
 
     @admin.display(description="asked", ordering="asked_on")
     def asked_at(self, round_: Round) -> str:

@@ -108,6 +108,14 @@ class AnswerQuerySet(EditorialQuerySet["Answer"]):
         signed = Signatory.objects.filter(recipient__in=recipients)
         return self.filter(response__in=signed.values("response"))
 
+    def of_responses(self, *responses: int) -> Self:
+        """Answers in the responses with these primary keys."""
+        return self.filter(response__in=responses)
+
+    def without_words(self) -> Self:
+        """Each answer without its words and notes, for pages that only tell that it is there."""
+        return self.defer("text", "inference", "public_note", "withheld_note").order_by("pk")
+
     def numbered(self, number: int) -> Self:
         """Answers to the question with this number, in any round."""
         return self.filter(question__number=number)

@@ -140,6 +140,12 @@ class Approach(EditorialModel):
         """Whether it reached the recipient, as far as anyone can tell."""
         return self.outcome in Outcome.delivered()
 
+    def came_after(self, other: Approach) -> bool:
+        """Whether it was made after *other*; where the days do not tell, whether it was recorded after it."""
+        if self.made_on and self.made_on != other.made_on:
+            return self.made_on > other.made_on
+        return self.pk > other.pk
+
     def was_made_by(self, day: str) -> bool:
         """Whether it was certainly made on the partial date *day* or before."""
         made, until = latest(self.made_on), latest(day)

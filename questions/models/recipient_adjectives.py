@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 from questions.models.answers import Answer
+from questions.models.approaches import Approach, Outcome
 from questions.models.chains import Later, same_one
 from questions.models.publication import published_condition
 from questions.models.questions import Question
@@ -15,6 +16,7 @@ from questions.models.responses import Origin, Signatory
 from questions.models.rounds import Round
 from questions.models.standings import Standing, standing_condition, standing_expression
 from respondents.models import EditorialQuerySet, Politician
+from respondents.partial_dates import last_day
 
 if TYPE_CHECKING:
     from questions.models.recipients import Recipient
@@ -103,6 +105,37 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
     def silent(self, at: datetime.datetime | None = None) -> Self:
         """Non-respondents: declined, or no response."""
         return self.standing(*Standing.silent(), at=at)
+
+    def with_deadline(self) -> Self:
+        """Each recipient with the deadline that counts for them, their own or the round's, for further filters."""
+        own = models.When(own_deadline_on="", then=models.F("round__deadline_on"))
+        counts = models.Case(own, default=models.F("own_deadline_on"))
+        return self.alias(counting_deadline=counts).alias(last_chance=last_day("counting_deadline"))
+
+    def due_on(self, day: datetime.date) -> Self:
+        """Those whose deadline is this very *day*."""
+        return self.with_deadline().filter(counting_deadline=day.isoformat())
+
+    def past_deadline(self, today: datetime.date) -> Self:
+        """Those whose deadline has certainly passed on the day *today*."""
+        return self.with_deadline().filter(last_chance__gt="", last_chance__lt=today.isoformat())
+
+    def reached_in_time(self) -> Self:
+        """Those whom an approach certainly reached by their deadline: the evidence for a silence."""
+        reached = Approach.objects.delivered().exclude(made_on="").filter(recipient=models.OuterRef("pk"))
+        in_time = reached.alias(made_until=last_day("made_on")).filter(
+            made_until__lte=models.OuterRef("last_chance")
+        )
+        return self.with_deadline().filter(models.Exists(in_time))
+
+    def bounced(self) -> Self:
+        """Those with an approach that bounced and none after it that reached them."""
+        reached = Approach.objects.delivered().filter(recipient=models.OuterRef("recipient"))
+        later = models.Q(made_on__gt=models.OuterRef("made_on")) | models.Q(
+            models.Q(made_on=models.OuterRef("made_on")) | models.Q(made_on=""), pk__gt=models.OuterRef("pk")
+        )
+        bounced = Approach.objects.filter(recipient=models.OuterRef("pk"), outcome=Outcome.BOUNCED)
+        return self.filter(models.Exists(bounced.filter(~models.Exists(reached.filter(later)))))
 
     def asked(self) -> Self:
         """Those the round counts: not whoever wrote in unasked."""

@@ -226,6 +226,11 @@ class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
         """Signatories of the responses to the rounds of *recipients*."""
         return self.filter(response__round__in=recipients.order_by().values("round"))
 
+    def with_responses(self) -> Self:
+        """Each signatory with the response at hand, without its words, in the order they signed."""
+        words = ("response__statement", "response__original", "response__notes", "response__withdrawal_note")
+        return self.select_related("response").defer(*words).order_by("response_id", "position", "pk")
+
     def with_people(self) -> Self:
         """Each signatory with the recipient and the response at hand, in the order they signed."""
         return self.select_related(

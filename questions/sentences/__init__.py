@@ -2,7 +2,7 @@
 
 British newsroom style. Numbers to nine are words. The sentences are plain text: templates escape them.
 `asking` tells how somebody was asked, `people` where one person stands, `counts` how many answered,
-`claims` that somebody did not, and `words` holds the small words that all of them share.
+`claims` that somebody did not, `desk` what only editors read, and `words` holds the small words that all of them share.
 """
 
 from questions.models.recipients import NO_PARTY
@@ -29,6 +29,16 @@ from questions.sentences.counts import (
     question_headline,
     replies_words,
     volunteer_words,
+)
+from questions.sentences.desk import (
+    bounced_words,
+    contact_words,
+    deadline_words,
+    entered_words,
+    overdue_words,
+    reply_words,
+    some_names,
+    state_words,
 )
 from questions.sentences.people import (
     NO_ANSWER_HERE,
@@ -63,14 +73,18 @@ __all__ = [
     "approach_words",
     "asked_again_words",
     "asked_words",
+    "bounced_words",
     "by_channel",
     "by_channels",
     "capitalised",
     "change_words",
     "claim",
+    "contact_words",
     "counted",
     "counting_sentence",
     "day",
+    "deadline_words",
+    "entered_words",
     "fraction",
     "headline",
     "how_and_when",
@@ -85,14 +99,18 @@ __all__ = [
     "on",
     "open_line_words",
     "open_words",
+    "overdue_words",
     "place_words",
     "question_headline",
     "quoted",
     "record_words",
     "replied_words",
     "replies_words",
+    "reply_words",
     "replying",
+    "some_names",
     "standing_words",
+    "state_words",
     "volunteer_words",
     "we_asked",
     "whose_word",

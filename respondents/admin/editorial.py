@@ -15,14 +15,16 @@ from django.contrib.admin.widgets import AdminTextInputWidget, AdminURLFieldWidg
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.forms import BaseForm, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import capfirst
 
 from respondents.admin.history import Part, history_page
+from respondents.admin.way_back import keep_way_back, way_back
 from respondents.models import EditorialModel
 from respondents.verbatim import LineFormField, VerbatimFormField, unusual_characters
 
 Row = TypeVar("Row", bound=EditorialModel)
+STAYS = {"_continue", "_addanother"}  # the buttons that do not lead back
 
 WORDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     models.TextField: {"form_class": VerbatimFormField},
@@ -144,6 +146,26 @@ class EditorialAdmin(admin.ModelAdmin[Row]):
     ) -> HttpResponse:
         """The history of one row and its parts, as differences of words."""
         return history_page(self, request, object_id)
+
+    def response_add(
+        self, request: HttpRequest, obj: Row, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        answer = super().response_add(request, obj, post_url_continue)
+        return keep_way_back(request, answer) if STAYS & request.POST.keys() else answer
+
+    def response_change(self, request: HttpRequest, obj: Row) -> HttpResponse:
+        answer = super().response_change(request, obj)
+        return keep_way_back(request, answer) if STAYS & request.POST.keys() else answer
+
+    def response_post_save_add(self, request: HttpRequest, obj: Row) -> HttpResponseRedirect:
+        """Back to where the editor came from, else to the list."""
+        way = way_back(request)
+        return HttpResponseRedirect(way) if way else super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Row) -> HttpResponseRedirect:
+        """Back to where the editor came from, else to the list."""
+        way = way_back(request)
+        return HttpResponseRedirect(way) if way else super().response_post_save_change(request, obj)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -1,7 +1,7 @@
 """Who is asked."""
 
 from respondents.models.bodies import Body
-from respondents.models.contacts import ContactAddress
+from respondents.models.contacts import AddressKind, ContactAddress
 from respondents.models.editorial import (
     EditedMeanwhileError,
     EditorialModel,
@@ -13,6 +13,7 @@ from respondents.models.parties import Party
 from respondents.models.politicians import FormerSlug, Identifier, Politician
 
 __all__ = [
+    "AddressKind",
     "Body",
     "ContactAddress",
     "EditedMeanwhileError",

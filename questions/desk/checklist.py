@@ -1,0 +1,97 @@
+"""What is still to do on a round, and what blocks its publication: each thing with the page where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from questions.actions.blocks import Block, Place, blocks_of
+from questions.desk.links import back_to, list_of, page_of
+from questions.desk.on_file import OnFile
+from questions.desk.round_desk import BOUNCED, LATE, WAITING
+from questions.models import Round, Standing
+from questions.sentences import capitalised, number_words
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the checklist: a sentence, the page where it is done, and whether publication waits for it."""
+
+    sentence: str
+    address: str
+    is_block: bool = False
+
+
+def checklist_of(on_file: OnFile, back: str) -> list[Task]:
+    """What blocks publication, then what is still open. *back* is where those who save there come back to."""
+    round_ = on_file.round
+    blocks = [] if round_.is_published(on_file.at) else blocks_of(round_, on_file.listed)
+    return [
+        *(Task(block.sentence, mended_at(round_, block, back), is_block=True) for block in blocks),
+        *_still_open(on_file),
+    ]
+
+
+def mended_at(round_: Round, block: Block, back: str) -> str:
+    """The page, and the place on it, where what blocks publication is put right."""
+    settings = f"{reverse('admin:questions_round_change', args=[round_.pk])}?{back_to(back)}"
+    match block.place:
+        case Place.MEMBERS:
+            return page_of(round_, "members")
+        case Place.QUESTIONS:
+            return f"{settings}#questions-group"
+        case Place.NUMBER_ASKED:
+            return f"{settings}#id_asked_count"
+        case Place.SILENCE if block.about is not None:
+            recipient = reverse("admin:questions_recipient_change", args=[block.about.pk])
+            return f"{recipient}?{back_to(back)}#id_decision"
+        case _:
+            return f"{settings}#id_asked_on"
+
+
+def _still_open(on_file: OnFile) -> Iterable[Task]:
+    """What is not done yet, though it blocks nothing: most urgent first."""
+    round_, is_public = on_file.round, on_file.round.is_published(on_file.at)
+    awaited = [each for each in on_file.listed if each.standing == Standing.AWAITING]
+    if awaited and not on_file.approaches:
+        yield Task(
+            "No approach is on file: record whom you asked, and when. Nobody can be called silent without it.",
+            page_of(round_, "approaches", whom="everyone"),
+        )
+    if awaited and not round_.deadline:
+        yield Task(
+            "No deadline is set: nobody can be called silent before one has passed.",
+            page_of(round_, "deadline"),
+        )
+    if on_file.waiting:
+        number = len(on_file.waiting)
+        told = "is not public yet" if number == 1 else "are not public yet"
+        how = "publish it" if number == 1 else "publish them"
+        how = how if is_public else f"{'it is' if number == 1 else 'they are'} published with the round"
+        yield Task(
+            f"{_people(number, 'reply', 'replies')} {told}: {how}.",
+            list_of("response", round__id__exact=round_.pk, state="waiting")
+            if is_public
+            else page_of(round_, "desk", show=WAITING),
+        )
+    if on_file.late:
+        number = len(on_file.late)
+        have = "has" if number == 1 else "have"
+        yield Task(
+            f"{_people(number, 'person', 'people')} {have} not replied by the deadline: chase them, give them longer, "
+            "or record their silence.",
+            page_of(round_, "desk", show=LATE),
+        )
+    if on_file.bounced:
+        number = len(on_file.bounced)
+        yield Task(
+            f"The approach to {_people(number, 'person', 'people').lower()} bounced and nothing has reached them "
+            "since: try another way.",
+            page_of(round_, "desk", show=BOUNCED),
+        )
+
+
+def _people(number: int, one: str, many: str) -> str:
+    return f"{capitalised(number_words(number))} {one if number == 1 else many}"

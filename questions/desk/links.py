@@ -1,0 +1,53 @@
+"""The next act: a link that is offered to whoever may do it, and that leads back to where it was pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.urls import reverse
+
+from questions.models import Round
+
+Editor = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that can be done, in a few words, and the page on which it is done."""
+
+    words: str
+    address: str
+    is_main: bool = False
+
+
+def page_of(round_: Round, name: str, **given: object) -> str:
+    """The address of one of the desk's pages of a round: ``page_of(round_, "approaches", whom="late")``."""
+    address = reverse(f"admin:questions_round_{name}", args=[round_.pk])
+    return f"{address}?{urlencode(given, doseq=True)}" if given else address
+
+
+def list_of(model: str, **given: object) -> str:
+    """The address of a list, with its filters."""
+    address = reverse(f"admin:questions_{model}_changelist")
+    return f"{address}?{urlencode(given)}" if given else address
+
+
+def back_to(path: str) -> str:
+    """What an address ends in, so that whoever saves there comes back to *path*."""
+    return urlencode({"next": path})
+
+
+def new_response(round_: Round, signatories: Iterable[int] = ()) -> str:
+    """The page on which a reply is recorded, with those who sign it ticked."""
+    given = {"round": round_.pk, "signatory": list(signatories)}
+    return f"{reverse('admin:questions_response_add')}?{urlencode(given, doseq=True)}"
+
+
+def may_set_deadline(user: Editor, round_: Round) -> bool:
+    """Whether somebody may set the deadline: of a round that was public, it changes what readers see."""
+    if not user.has_perm("questions.change_round"):
+        return False
+    return round_.published_at is None or user.has_perm("questions.correct_published")
