@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -21,9 +22,11 @@ from questions.forms.approaches import (
     first_approach,
     with_fitting_address,
 )
-from questions.models import Approach, Channel, Round
+from questions.models import Approach, Channel, Round, Signatory
 from questions.pages.replies import approaches_by_recipient
-from questions.sentences import join_names, number_words
+from questions.sentences import join_names
+from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
+from respondents.typed_words import typed
 
 
 def approaches_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
@@ -32,16 +35,24 @@ def approaches_page(model_admin: ModelAdmin[Round], request: HttpRequest, object
     if not request.user.has_perm("questions.add_approach"):
         raise PermissionDenied
     today = timezone.localdate()
-    choice = choose(round_, request, today)
+    rows: list[Rows] = [
+        [round_],
+        round_.recipients.all(),
+        Approach.objects.of_rounds(round_),
+        round_.responses.all(),
+        Signatory.objects.of_rounds(round_),
+    ]
+    seen = seen_versions(*rows)
+    sent = typed(request)
+    choice = choose(round_, request.GET, sent, today)
     made = approaches_by_recipient(Approach.objects.to_recipients(*choice.shown).in_order())
-    sent = request.POST if request.method == "POST" else None
     form = ApproachesForm(sent, initial=first_approach(round_, is_first=not made, today=today.isoformat()))
     contacts = contacts_of(choice.shown, choice.ticked, made, form["channel"].value(), sent)
-    if sent is not None and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         contacts, refusal = _fitting(choice, contacts, form.cleaned_data["channel"])
-        if refusal := refusal or choice.why_not(request):
+        if refusal := refusal or choice.why_not(request.POST):
             form.add_error(None, f"{refusal} Nothing was recorded.")
-        elif _record(round_, choice, contacts, form, request):
+        elif _record(choice, contacts, form, request, rows):
             return redirect("admin:questions_round_desk", round_.pk)
     return page(
         model_admin,
@@ -49,6 +60,7 @@ def approaches_page(model_admin: ModelAdmin[Round], request: HttpRequest, object
         "round/approaches.html",
         "Record an approach",
         round=round_,
+        seen=seen,
         form=form,
         choice=choice,
         contacts=contacts,
@@ -73,21 +85,21 @@ def _fitting(choice: Choice, contacts: Sequence[Contact], channel: str) -> tuple
 
 
 def _record(
-    round_: Round, choice: Choice, contacts: Sequence[Contact], form: ApproachesForm, request: HttpRequest
+    choice: Choice, contacts: Sequence[Contact], form: ApproachesForm, request: HttpRequest, rows: list[Rows]
 ) -> bool:
     """Record the approach to everyone ticked; False, with the reason on the form, where it cannot be."""
     try:
-        record_approaches(
-            round=round_,
-            recipients=choice.chosen,
-            by=signed_in(request),
-            made_to={each.recipient.pk: each.made_to for each in contacts},
-            **form.cleaned_data,
-        )
+        with transaction.atomic():
+            refuse_if_changed(request, *rows)
+            record_approaches(
+                round=choice.round,
+                recipients=choice.chosen,
+                by=signed_in(request),
+                made_to={each.recipient.pk: each.made_to for each in contacts},
+                **form.cleaned_data,
+            )
     except ValidationError as error:
         form.add_error(None, error.messages)
         return False
-    many = len(choice.chosen)
-    told = choice.chosen[0].name if many == 1 else f"{number_words(many)} people"
-    messages.success(request, f"An approach to {told} was recorded.")
+    messages.success(request, f"An approach to {choice.who} was recorded.")
     return True

@@ -9,52 +9,47 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from questions.actions import record_decision
 from questions.admin.pages import page, rows_about, signed_in
-from questions.forms.chasing import ApproachToManyForm, NoResponseForm
-from questions.models import Approach, Decision, Recipient
+from questions.desk.links import page_of
+from questions.forms.chasing import NoResponseForm
+from questions.models import Decision, Recipient
+from questions.sentences import join_names
 from respondents.admin.seen import ChangedSinceShownError, refuse_if_changed, seen_versions
 from respondents.typed_words import asks_first, typed
 
+MOST_IN_ADDRESS = 200
+
 
 @asks_first
-@admin.action(description="Record an approach to each…", permissions=["change"])
+@admin.action(description="Record an approach to each…", permissions=["approach"])
 def record_an_approach(
-    model_admin: Any, request: HttpRequest, queryset: QuerySet[Recipient]
+    model_admin: Any,  # noqa: ARG001 - as Django passes it
+    request: HttpRequest,
+    queryset: QuerySet[Recipient],
 ) -> HttpResponse | None:
-    """One contact attempt, the same for everyone chosen."""
-    seen = seen_versions(*rows_about(queryset))
-    form = ApproachToManyForm(typed(request, holding="apply"))
+    """On to the page of their round on which an approach to all those chosen is recorded."""
     recipients = list(queryset)
-    refusals: list[str] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                refuse_if_changed(request, *rows_about(queryset))
-                for recipient in recipients:
-                    approach = Approach(recipient=recipient, made_by=signed_in(request), **form.cleaned_data)
-                    approach.full_clean()
-                    approach.save()
-                    model_admin.log_addition(request, approach, "Recorded with others from the list.")
-        except ValidationError as error:
-            refusals = error.messages
-        else:
-            messages.success(request, f"Recorded an approach to {len(recipients)}.")
-            return None
-    return page(
-        model_admin,
-        request,
-        "recipient/for_several.html",
-        "Record an approach to each",
-        form=form,
-        seen=seen,
-        recipients=recipients,
-        refusals=refusals,
-        action="record_an_approach",
-        explanation="One contact attempt, recorded for everyone below. A bounce is not a silence.",
-        button="Record the approach",
-    )
+    rounds = {recipient.round_id: recipient.round for recipient in recipients}
+    if len(rounds) > 1:
+        titles = join_names([f"“{round_}”" for round_ in rounds.values()])
+        messages.error(
+            request,
+            f"Those chosen are on the lists of {titles}. Choose those of one round at a time: "
+            "nothing was recorded.",
+        )
+        return None
+    if len(recipients) > MOST_IN_ADDRESS:
+        messages.error(
+            request,
+            f"{len(recipients)} are too many to carry along: choose {MOST_IN_ADDRESS} at most, or "
+            "record the approach from the round's desk, to everyone at once. Nothing was recorded.",
+        )
+        return None
+    (round_,) = rounds.values()
+    return redirect(page_of(round_, "approaches", recipient=[recipient.pk for recipient in recipients]))
 
 
 @asks_first

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,8 +17,9 @@ from questions.admin.pages import page, row_to_act_on, signed_in
 from questions.desk.choosing import Choice, choose
 from questions.forms.deadline import DeadlineForm, ExtensionForm
 from questions.models import Round
-from questions.sentences import number_words
+from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
 from respondents.partial_dates import spell
+from respondents.typed_words import typed
 
 EXTEND = "extend"
 
@@ -25,14 +29,14 @@ def deadline_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_i
     round_ = row_to_act_on(model_admin, request, object_id)
     if round_.published_at is not None and not request.user.has_perm("questions.correct_published"):
         raise PermissionDenied
-    choice = choose(round_, request, timezone.localdate())
-    extends = EXTEND in request.POST
-    sent = request.POST if request.method == "POST" else None
-    deadline = DeadlineForm(None if extends else sent, round_=round_)
-    extension = ExtensionForm(sent if extends else None)
-    if (extends and _extend(round_, choice, extension, request)) or (
-        sent is not None and not extends and _set(round_, deadline, request)
-    ):
+    rows: list[Rows] = [[round_], round_.recipients.all()]
+    seen = seen_versions(*rows)
+    choice = choose(round_, request.GET, typed(request, holding=EXTEND), timezone.localdate())
+    deadline = DeadlineForm(typed(request, holding="deadline_on"), round_=round_)
+    extension = ExtensionForm(typed(request, holding=EXTEND))
+    act = _extend if EXTEND in request.POST else _set
+    form: Any = extension if EXTEND in request.POST else deadline
+    if request.method == "POST" and act(choice, form, request, rows):
         return redirect("admin:questions_round_desk", round_.pk)
     return page(
         model_admin,
@@ -40,6 +44,7 @@ def deadline_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_i
         "round/deadline.html",
         "Set the deadline",
         round=round_,
+        seen=seen,
         deadline=deadline,
         extension=extension,
         choice=choice,
@@ -47,36 +52,39 @@ def deadline_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_i
     )
 
 
-def _set(round_: Round, form: DeadlineForm, request: HttpRequest) -> bool:
+def _set(choice: Choice, form: DeadlineForm, request: HttpRequest, rows: list[Rows]) -> bool:
     """Set everyone's deadline; False, with the reasons on the form, where it cannot be."""
     if not form.is_valid():
         return False
     try:
-        set_deadline(round=round_, by=signed_in(request), **form.cleaned_data)
+        with transaction.atomic():
+            refuse_if_changed(request, *rows)
+            set_deadline(round=choice.round, by=signed_in(request), **form.cleaned_data)
     except ValidationError as error:
         form.add_error(None, error.messages)
         return False
+    until = choice.round.deadline
     messages.success(
-        request,
-        f"Answers are asked for {round_.deadline}." if round_.deadline else "The round has no deadline now.",
+        request, f"Answers are asked for {until}." if until else "The round has no deadline now."
     )
     return True
 
 
-def _extend(round_: Round, choice: Choice, form: ExtensionForm, request: HttpRequest) -> bool:
+def _extend(choice: Choice, form: ExtensionForm, request: HttpRequest, rows: list[Rows]) -> bool:
     """Give those ticked longer; False, with the reasons on the form, where it cannot be."""
     if not form.is_valid():
         return False
-    if refusal := choice.why_not(request):
+    if refusal := choice.why_not(request.POST):
         form.add_error(None, f"{refusal} Nothing was changed.")
         return False
     until = form.cleaned_data["until"]
     try:
-        extend_deadline(round=round_, recipients=choice.chosen, until=until, by=signed_in(request))
+        with transaction.atomic():
+            refuse_if_changed(request, *rows)
+            extend_deadline(round=choice.round, recipients=choice.chosen, until=until, by=signed_in(request))
     except ValidationError as error:
         form.add_error(None, error.messages)
         return False
-    who = choice.chosen[0].name if len(choice.chosen) == 1 else f"{number_words(len(choice.chosen))} people"
     told = f"until {spell(until)}" if until else "until the round's deadline again"
-    messages.success(request, f"Time for {who}: {told}.")
+    messages.success(request, f"Time for {choice.who}: {told}.")
     return True

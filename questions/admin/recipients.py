@@ -183,6 +183,10 @@ class RecipientAdmin(EditorialAdmin[Recipient]):
         told = claim(recipient, recipient.round, list(recipient.approaches.in_order()), timezone.now())
         return told or "no claim is made about them"
 
+    def has_approach_permission(self, request: HttpRequest) -> bool:
+        """Whether somebody may record an approach to those chosen on the list."""
+        return request.user.has_perm("questions.add_approach")
+
     def fixed_fields(self, obj: Recipient) -> list[str]:
         return ["round", "kind", "politician", "slug"] if self.was_published(obj) else ["round"]
 

@@ -6,9 +6,10 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import QueryDict
 
 from questions.models import Recipient, Round, Standing
+from questions.sentences import number_words
 from respondents.partial_dates import latest
 
 MOST_BOXES = 200  # so many people stand with boxes of their own; more are meant all together
@@ -27,6 +28,7 @@ class Whom(models.TextChoices):
 class Choice:
     """Those a page shows, and which of them are ticked. `numbers` says how many there are of each sort."""
 
+    round: Round
     whom: Whom
     shown: list[Recipient]
     ticked: set[int]
@@ -42,9 +44,16 @@ class Choice:
         """Those who are meant."""
         return [each for each in self.shown if self.is_of_all or each.pk in self.ticked]
 
-    def why_not(self, request: HttpRequest) -> str:
-        """Why what was ticked cannot be taken: it does not stand on the page. Empty if it does."""
-        if not self.is_of_all and len(set(request.POST.getlist("recipient"))) > len(self.ticked):
+    @property
+    def who(self) -> str:
+        """Those who are meant, in a word: the one by name, several by their number."""
+        if len(self.chosen) == 1:
+            return self.chosen[0].name
+        return f"{number_words(len(self.chosen))} people"
+
+    def why_not(self, sent: QueryDict) -> str:
+        """Why what was ticked on the page that was *sent* cannot be taken: it does not stand there. Empty if it does."""
+        if not self.is_of_all and len(set(sent.getlist("recipient"))) > len(self.ticked):
             return "Somebody who was ticked is not among those shown here."
         return ""
 
@@ -60,29 +69,31 @@ def is_late(recipient: Recipient, today: datetime.date) -> bool:
     return recipient.standing == Standing.AWAITING and deadline is not None and deadline < today
 
 
-def choose(round_: Round, request: HttpRequest, today: datetime.date) -> Choice:
-    """Whom a page shows, as its address says: ``?recipient=1&recipient=2``, or ``?whom=late``; with one query.
+def choose(round_: Round, asked: QueryDict, sent: QueryDict | None, today: datetime.date) -> Choice:
+    """Whom a page shows, as its address *asked*: ``?recipient=1&recipient=2``, or ``?whom=late``; with one query.
 
-    Those who were named in the address stand there ticked, and so does a sort that was asked for.
+    Those who were named in the address stand there ticked, and so does a sort that was asked for, until the page
+    was *sent* with ticks of its own.
     """
     listed = list(round_.recipients.with_standing().select_related("party", "politician").in_order())
     for recipient in listed:
         recipient.round = round_
     by_whom = {
-        Whom.TICKED: [each for each in listed if str(each.pk) in set(request.GET.getlist("recipient"))],
+        Whom.TICKED: [each for each in listed if str(each.pk) in set(asked.getlist("recipient"))],
         Whom.LATE: [each for each in listed if is_late(each, today)],
         Whom.AWAITING: [each for each in listed if each.standing == Standing.AWAITING],
         Whom.EVERYONE: listed,
     }
-    asked_for = request.GET.get("whom", "")
+    asked_for = asked.get("whom", "")
     named = asked_for in Whom.values and asked_for != Whom.TICKED
     offered = next(
         whom for whom in (Whom.TICKED, Whom.AWAITING, Whom.EVERYONE) if by_whom[whom] or not listed
     )
     whom = Whom(asked_for) if named else offered
     shown = by_whom[whom]
-    if request.method == "POST":
-        ticked = {each.pk for each in shown if str(each.pk) in set(request.POST.getlist("recipient"))}
+    kept = None if sent is None else set(sent.getlist("recipient"))
+    if kept is not None:
+        ticked = {each.pk for each in shown if str(each.pk) in kept}
     else:
         ticked = {each.pk for each in shown if named or whom == Whom.TICKED}
-    return Choice(whom, shown, ticked, {key: len(those) for key, those in by_whom.items()})
+    return Choice(round_, whom, shown, ticked, {key: len(those) for key, those in by_whom.items()})

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-from questions.models import Approach, Source
+from questions.models import Source
 from respondents.verbatim import LineFormField
-
-
-class ApproachToManyForm(forms.ModelForm[Approach]):
-    """One contact attempt, the same for everyone chosen."""
-
-    class Meta:
-        model = Approach
-        fields = ["kind", "made_on", "made_on_words", "channel", "outcome"]
 
 
 class NoResponseForm(forms.Form):

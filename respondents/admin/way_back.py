@@ -22,7 +22,7 @@ def way_back(request: HttpRequest) -> str:
 def keep_way_back(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """The *answer* to a save after which the editor stays on the page: it still knows where they came from."""
     way = way_back(request)
-    if way and isinstance(answer, HttpResponseRedirect):
+    if way and isinstance(answer, HttpResponseRedirect) and f"{NEXT}=" not in answer.url:
         joined = "&" if "?" in answer.url else "?"
         answer.headers["Location"] = f"{answer.url}{joined}{urlencode({NEXT: way})}"
     return answer

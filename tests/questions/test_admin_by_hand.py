@@ -74,7 +74,7 @@ def make_the_round(client: Client, body: Body) -> Round:
         },
     )
     round_ = Round.objects.get()
-    assert answer.url == reverse("admin:questions_round_change", args=[round_.pk])  # type: ignore[attr-defined]
+    assert answer.url == reverse("admin:questions_round_desk", args=[round_.pk])  # type: ignore[attr-defined]
     return round_
 
 

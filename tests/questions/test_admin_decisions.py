@@ -149,23 +149,6 @@ def confirm(client: Client, action: str, *recipients: Recipient) -> object:
     return client.post(reverse("admin:questions_recipient_changelist"), fields)
 
 
-def test_an_approach_is_recorded_to_several(ann: Recipient, admin_client: Client, admin_user: User) -> None:
-    bob = make.make_recipient(ann.round, "Bob")
-    page = choose(admin_client, "record_an_approach", ann, bob)
-    assert "2 chosen Ann: asked, no reply yet" in text_of(page)  # type: ignore[arg-type]
-    assert Approach.objects.count() == 0
-    fields = fields_of(page)  # type: ignore[arg-type]
-    answer = admin_client.post(
-        reverse("admin:questions_recipient_changelist"),
-        fields | {"made_on": "2026-06-01", "channel": "letter", "kind": "reminder"},
-    )
-    assert answer.status_code == 302
-    assert [
-        (one.recipient, one.made_on, one.channel, one.kind, one.made_by)
-        for one in Approach.objects.in_order()
-    ] == [(one, "2026-06-01", "letter", "reminder", admin_user) for one in (ann, bob)]
-
-
 def test_no_response_from_several_is_recorded_for_all_or_none(ann: Recipient, admin_client: Client) -> None:
     bob = make.make_recipient(ann.round, "Bob")
     make.make_approach(bob, made_on="2026-06-01")

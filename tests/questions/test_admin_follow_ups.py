@@ -35,7 +35,7 @@ def test_a_newcomer_asks_the_silent_mps_again(mps: Round, admin_client: Client) 
     assert ticked == [False, *[True] * 5]
     answer = send(admin_client, address_of(mps), "", deadline_on="2099-12-01")
     draft = mps.followed_by.get()
-    assert answer.url == reverse("admin:questions_round_change", args=[draft.pk])
+    assert answer.url == reverse("admin:questions_round_desk", args=[draft.pk])
     told = messages_on(admin_client.get(answer.url))
     assert told == [f"{MADE} Next: look it over, record the responses as they come, and publish."]
     assert [one.name for one in draft.recipients.in_order()] == SILENT

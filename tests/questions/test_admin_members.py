@@ -78,7 +78,7 @@ def test_members_are_narrowed(query: str, names: list[str], round_: Round, admin
 def test_the_ticked_are_added_as_they_are_now(round_: Round, admin_client: Client) -> None:
     fields = fields_of(admin_client.get(address_of(round_)))
     answer = admin_client.post(address_of(round_), fields)
-    assert answer.url == reverse("admin:questions_round_change", args=[round_.pk])  # type: ignore[attr-defined]
+    assert answer.url == reverse("admin:questions_round_desk", args=[round_.pk])  # type: ignore[attr-defined]
     added = round_.recipients.in_order()[1:]
     assert [(one.name, one.area, one.role, one.party_words, one.position) for one in added] == [
         ("Ann Held", "North", "", "Green Party", 2),

@@ -75,7 +75,7 @@ def test_the_names_of_non_respondents_read_as_the_public_claim(round_: Round, ad
 def test_what_the_page_promises_is_what_readers_then_get(round_: Round, admin_client: Client) -> None:
     promised = page_of(admin_client.get(page_at("publish", round_))).find(".//p[@class='desk-counts']")
     answer = send(admin_client, page_at("publish", round_), "")
-    assert answer.url == reverse("admin:questions_round_change", args=[round_.pk])
+    assert answer.url == reverse("admin:questions_round_desk", args=[round_.pk])
     page = admin_client.get(answer.url)
     assert messages_on(page) == [f"“{round_}” is public now."]
     state = page_of(page).find(".//p[@class='desk-state']")

@@ -56,7 +56,7 @@ def test_a_joint_response_is_recorded_on_one_page(
         notes="Ours.",
     )
     response = Response.objects.get()
-    assert answer.url == reverse("admin:questions_round_change", args=[round_.pk])
+    assert answer.url == reverse("admin:questions_round_desk", args=[round_.pk])
     assert answers_of(response) == {1: ("First\n\nwords. ", ""), 3: ("Third.", "")}
     assert [(one.recipient, one.position) for one in response.signatories.all()] == [(ann, 1), (bob, 2)]
     assert (

@@ -170,26 +170,6 @@ def test_a_person_who_is_nobody_on_file_is_refused_with_a_sentence(admin_client:
     assert round_.recipients.count() == 1
 
 
-def test_the_page_of_a_draft_says_what_comes_next(admin_client: Client) -> None:
-    round_ = make.make_round(published=False, questions=0, asked_on="2026-07-01")
-    panel = ".//section[@class='desk-panel']"
-
-    def told() -> str:
-        section = page_of(admin_client.get(address_of(round_))).find(panel)
-        assert section is not None
-        return words_of(section)
-
-    assert told().startswith("Draft. Add the questions Next: 0 questions Add the people 0 on the list")
-    assert "Nobody is on the round's list yet. The round has no questions yet." in told()
-    make.make_question(round_)
-    assert "Add the questions Done: 1 question Add the people Next: 0 on the list" in told()
-    recipient = make.make_recipient(round_)
-    assert "Record the responses Next: 0 responses" in told()
-    make.make_response(recipient, answers={1: "Words."}, published=False)
-    assert "Publish Next: draft" in told()
-    assert "Before it can be published" not in told()
-
-
 @pytest.mark.parametrize(
     "model", ["round", "question", "recipient", "response", "answer", "approach", "correction"]
 )

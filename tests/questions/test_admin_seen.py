@@ -42,7 +42,7 @@ PAGES = [
     "response_publish",
     "response_withdraw",
     "answer_withhold",
-    "record_an_approach",
+    "round_approaches",
     "record_no_response",
 ]
 
@@ -85,6 +85,8 @@ def opened(name: str, round_: Round, client: Client) -> tuple[str, dict[str, Any
         reply = round_.responses.get()
         row = {"round": round_, "response": reply, "answer": reply.answers.get()}[kind]
         address = reverse(f"admin:questions_{name}", args=[row.pk])
+        if name == "round_approaches":
+            address += f"?recipient={round_.recipients.get(name='Cyd').pk}"
         page = client.get(address)
     typed = {"note": "An error of ours.", "made_on": "2026-06-03", "title": "Again", "slug": "again"}
     fields = fields_of(page)
@@ -140,7 +142,7 @@ def test_a_page_that_does_not_say_what_it_showed_does_nothing(
 
 
 @pytest.mark.parametrize(
-    "name", ["round_publish", "round_follow_up", "record_an_approach", "record_no_response"]
+    "name", ["round_publish", "round_follow_up", "round_approaches", "record_no_response"]
 )
 def test_a_reply_that_came_in_meanwhile_is_named(name: str, round_: Round, admin_client: Client) -> None:
     address, fields = opened(name, round_, admin_client)
