@@ -18,7 +18,7 @@ from questions.actions.amendments import amend_response
 from questions.admin.pages import page, round_shown, signed_in, whole_number
 from questions.admin.publication import names_of, publish_response_page, withdraw_response_page
 from questions.admin.signatories import SignatoryRows
-from questions.forms.responses import ResponseForm, response_form_for
+from questions.forms.responses import ResponseForm, concerns, response_form_for
 from questions.models import Answer, Question, Response, Round, Signatory
 from questions.sentences import day
 from respondents.admin.editorial import EditorialAdmin
@@ -39,14 +39,6 @@ def warn_of_changed_words(request: HttpRequest, form: ResponseForm, response: Re
                 address,
             ),
         )
-
-
-def _concerns(question: Question, response: Response) -> bool:
-    """Whether a question was put to any of those who signed, or has their answer all the same."""
-    alone = {recipient.pk for recipient in question.put_to.all()}
-    signing = {signatory.recipient_id for signatory in response.signatories.all()}
-    answered = {answer.question_id for answer in response.answers.all()}
-    return not alone or bool(alone & signing) or question.pk in answered
 
 
 @admin.register(Response)
@@ -160,7 +152,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
         round_ = self._round(request, obj)
         if not hasattr(request, "questions_put"):
             asked = list(round_.questions.prefetch_related("put_to").order_by("number")) if round_ else []
-            put = [question for question in asked if obj is None or _concerns(question, obj)]
+            put = [question for question in asked if obj is None or concerns(question, obj)]
             request.questions_put = put  # type: ignore[attr-defined]
         return request.questions_put  # type: ignore[attr-defined,no-any-return]
 

@@ -102,6 +102,14 @@ def response_form_for(
     return type("ResponseFormOfRound", (ResponseForm,), {"round": round_, **fields})
 
 
+def concerns(question: Question, response: Response) -> bool:
+    """Whether a question was put to any of those who signed, or has their answer all the same."""
+    alone = {recipient.pk for recipient in question.put_to.all()}
+    signing = {signatory.recipient_id for signatory in response.signatories.all()}
+    answered = {answer.question_id for answer in response.answers.all()}
+    return not alone or bool(alone & signing) or question.pk in answered
+
+
 def notes_on(question: Question, answer: Answer | None) -> str:
     """What an editor should know at a box: who was asked this, and where the answer's own page is."""
     notes = []

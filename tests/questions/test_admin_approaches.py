@@ -72,7 +72,9 @@ def test_one_approach_is_recorded_to_all_those_ticked(
         f"made_to_{ann}": ["ann@example.org"],
         f"made_to_{bob}": [""],
     }
-    answer = admin_client.post(address, fields | {"made_on": "2026-07-01", "private_note": " As agreed. "})
+    answer: Any = admin_client.post(
+        address, fields | {"made_on": "2026-07-01", "private_note": " As agreed. "}
+    )
     assert answer.status_code == 302
     assert answer.url == reverse("admin:questions_round_desk", args=[round_.pk])
     assert messages_on(admin_client.get(answer.url)) == ["An approach to two people was recorded."]

@@ -143,7 +143,15 @@ def test_choices_are_found_by_typing_with_a_fixed_number_of_queries(
     assert len(many) == len(few)
 
 
-DESK = ["round_members", "round_follow_up", "round_publish", "round_withdraw"]
+DESK = [
+    "round_desk",
+    "round_approaches",
+    "round_deadline",
+    "round_members",
+    "round_follow_up",
+    "round_publish",
+    "round_withdraw",
+]
 
 
 @pytest.mark.parametrize("name", DESK)
