@@ -21,7 +21,7 @@ from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
 from respondents.partial_dates import spell
 from respondents.typed_words import typed
 
-EXTEND = "extend"
+EXTEND = "_extend"  # marks the form that gives some longer
 
 
 def deadline_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:

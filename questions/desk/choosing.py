@@ -52,7 +52,7 @@ class Choice:
         return f"{number_words(len(self.chosen))} people"
 
     def why_not(self, sent: QueryDict) -> str:
-        """Why what was ticked on the page that was *sent* cannot be taken: it does not stand there. Empty if it does."""
+        """Why what was ticked on the page that was *sent* cannot be taken; empty where everyone ticked stands on it."""
         if not self.is_of_all and len(set(sent.getlist("recipient"))) > len(self.ticked):
             return "Somebody who was ticked is not among those shown here."
         return ""

@@ -52,11 +52,11 @@ def test_the_deadline_of_a_round_is_set(round_: Round, admin_client: Client) -> 
 
 def test_those_ticked_are_given_longer_and_it_can_be_taken_back(round_: Round, admin_client: Client) -> None:
     ann = round_.recipients.get(name="Ann")
-    answer = send(admin_client, round_, extend="1", until="2026-07-20", recipient=[ann.pk])
+    answer = send(admin_client, round_, _extend="1", until="2026-07-20", recipient=[ann.pk])
     assert messages_on(admin_client.get(answer.url)) == ["Time for Ann: until 20 July 2026."]
     assert deadlines(round_) == ("2026-07-10", {"Ann": "2026-07-20", "Bob": ""})
     everyone = [each.pk for each in round_.recipients.all()]
-    answer = send(admin_client, round_, extend="1", until="", recipient=everyone)
+    answer = send(admin_client, round_, _extend="1", until="", recipient=everyone)
     assert messages_on(admin_client.get(answer.url)) == [
         "Time for two people: until the round's deadline again."
     ]
@@ -69,15 +69,15 @@ def test_those_ticked_are_given_longer_and_it_can_be_taken_back(round_: Round, a
         ({"deadline_on": "soon"}, "“soon” is not a date this record can keep"),
         ({"deadline_on": "2026-06-30"}, "The deadline is before the day the questions were put."),
         (
-            {"extend": "1", "until": "2026-07-20"},
+            {"_extend": "1", "until": "2026-07-20"},
             "Tick everyone who is given another deadline. Nothing was changed.",
         ),
         (
-            {"extend": "1", "until": "2026-06-30", "recipient": "Ann"},
+            {"_extend": "1", "until": "2026-06-30", "recipient": "Ann"},
             "The deadline is before the day the questions were put. Nothing was changed.",
         ),
         (
-            {"extend": "1", "until": "2026-07-20", "recipient": "Zoe"},
+            {"_extend": "1", "until": "2026-07-20", "recipient": "Zoe"},
             "Somebody who was ticked is not among those shown here. Nothing was changed.",
         ),
     ],
@@ -106,7 +106,7 @@ def test_a_silence_that_readers_see_keeps_its_evidence(
     Round._base_manager.filter(pk=round_.pk).update(published_at=make.PUBLISHED)
     before = deadlines(round_)
     fields = (
-        {"extend": "1", "until": "2026-07-05", "recipient": ann.pk}
+        {"_extend": "1", "until": "2026-07-05", "recipient": ann.pk}
         if extend
         else {"deadline_on": "2026-07-05"}
     )
