@@ -5,10 +5,11 @@ They go with `questions.sentences`, under the same rules: British newsroom style
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
 
 from questions.models import Answer, Origin, Response, Signatory, Withheld
-from questions.sentences import by_channel, day, join_names, on, quoted
+from questions.sentences import by_channel, day, introduced, isolated, join_names, on, quoted
 
 
 def signed_words(signatories: Sequence[Signatory]) -> str:
@@ -40,12 +41,17 @@ def reply_words(
         words.append(f"On behalf of {response.on_behalf_of}.")
     if response.spoken_by:
         words.append(f"Spoken by {response.spoken_by}.")
-    if named := [signatory for signatory in signatories if signatory.spoken_for]:
-        words.append(
-            f"{signed_words(named)} {'is' if len(named) == 1 else 'are'} named in it and did not sign it."
-        )
+    words.extend(_unsigned_words(signatories))
     words.extend(timing_words(response, signatories))
     return words
+
+
+def _unsigned_words(signatories: Sequence[Signatory]) -> list[str]:
+    """Who is named in a reply and did not sign it."""
+    named = [signatory for signatory in signatories if signatory.spoken_for]
+    if not named:
+        return []
+    return [f"{signed_words(named)} {'is' if len(named) == 1 else 'are'} named in it and did not sign it."]
 
 
 def timing_words(response: Response, signatories: Sequence[Signatory]) -> list[str]:
@@ -122,3 +128,54 @@ def answer_words(answer: Answer) -> list[str]:
     if answer.is_cut and not answer.withheld:
         words.append("Shortened: […] stands where words were left out.")
     return words
+
+
+def lead_words(response: Response, signatories: Sequence[Signatory], answer: Answer | None = None) -> str:
+    """What stands before the words in a story: whose they are, and everything without which they mislead.
+
+    “Roger Smith (Conservative chairman), on behalf of his colleagues:”. Without an *answer*, it is the statement.
+    """
+    joint = len(signatories) > 1
+    words = [join_names([introduced(signatory.recipient) for signatory in signatories])]
+    if response.origin == Origin.PUBLIC_RECORD:
+        words.append("found in the public record, not said in reply to the newsroom")
+    if response.origin == Origin.REFERRED:
+        words.append("in words published elsewhere, to which they pointed in reply")
+    if answer is None:
+        if response.refuses:
+            words.append("declining jointly to answer" if joint else "declining to answer")
+        else:
+            words.append("in a joint statement" if joint else "in a statement")
+    elif joint:
+        words.append("in one joint answer")
+    if response.on_behalf_of:
+        words.append(f"on behalf of {isolated(response.on_behalf_of)}")
+    if response.spoken_by:
+        words.append(f"spoken by {isolated(response.spoken_by)}")
+    if answer is not None and answer.is_paraphrase and not answer.withheld:
+        words.append("in the newsroom's words")
+    return f"{', '.join(words)}:"
+
+
+def after_words(
+    response: Response, signatories: Sequence[Signatory], answer: Answer | None = None
+) -> list[str]:
+    """What stands after the words in a story: who did not sign, when they came, and how they are to be read."""
+    words = [*_unsigned_words(signatories), *timing_words(response, signatories)]
+    if answer is not None and answer.position and not answer.withheld:
+        words.append(f"Position, as coded by the newsroom: {answer.position}.")
+    return [*words, *(answer_words(answer) if answer is not None else [])]
+
+
+def place_words(answer: Answer, others: Iterable[Answer], at: datetime.datetime) -> Iterator[str]:
+    """Which earlier answer one takes the place of or carries forward, and whether a later one has taken its own.
+
+    *others* are all that readers may know of to the same question, at the moment *at*.
+    """
+    if any(other.replaces_id == answer.pk for other in others):
+        yield "A later answer has taken the place of this one."
+    if any(answer.replaces_id == other.pk for other in others):
+        yield "This takes the place of an earlier answer."
+    earlier = answer.carried_from
+    if earlier is not None and earlier.response.is_published(at) and earlier.question.round.is_published(at):
+        yield f"Carried forward: the answer given in “{earlier.question.round.title}” still holds."

@@ -22,6 +22,7 @@ from questions.admin.approaching import approaches_page
 from questions.admin.deadline import deadline_page
 from questions.admin.follow_ups import follow_up_page
 from questions.admin.members import members_page
+from questions.admin.output import output_page
 from questions.admin.pages import signed_in
 from questions.admin.previews import own_preview, own_preview_of_question, previews_page
 from questions.admin.publication import publish_round_page, withdraw_round_page
@@ -135,6 +136,7 @@ class RoundAdmin(EditorialAdmin[Round]):
             "withdraw": withdraw_round_page,
             "preview": own_preview,
             "previews": previews_page,
+            "output": output_page,
         }
         own = [
             path(

@@ -2,7 +2,8 @@
 
 British newsroom style. Numbers to nine are words. The sentences are plain text: templates escape them.
 `asking` tells how somebody was asked, `people` where one person stands, `counts` how many answered,
-`claims` that somebody did not, `desk` what only editors read, and `words` holds the small words that all of them share.
+`claims` that somebody did not, `story` and `contacts` what a reporter pastes, `desk` what only editors read, and
+`words` holds the small words that all of them share.
 """
 
 from questions.models.recipients import NO_PARTY
@@ -10,12 +11,13 @@ from questions.sentences.asking import (
     approach_words,
     asked_again_words,
     asked_words,
+    deadline_sentence,
     how_and_when,
-    made_words,
     we_asked,
 )
 from questions.sentences.changes import change_words, not_asked_again_words, place_words
 from questions.sentences.claims import claim, whose_word
+from questions.sentences.contacts import contact_sentences, silence_sentences
 from questions.sentences.counts import (
     NOT_PUT_TO_THEM,
     VOLUNTEERED,
@@ -40,15 +42,25 @@ from questions.sentences.desk import (
     some_names,
     state_words,
 )
+from questions.sentences.naming import introduced, names_of, subject
 from questions.sentences.people import (
     NO_ANSWER_HERE,
     NOT_PUT,
     also_known_as,
+    on_question_words,
     open_words,
     record_words,
     replied_words,
     replying,
     standing_words,
+    volunteered_words,
+)
+from questions.sentences.story import (
+    Grounds,
+    counting_story,
+    not_put_sentence,
+    open_sentences,
+    question_sentence,
 )
 from questions.sentences.words import (
     by_channel,
@@ -56,6 +68,7 @@ from questions.sentences.words import (
     capitalised,
     counted,
     day,
+    isolated,
     join_names,
     minute,
     number_words,
@@ -69,6 +82,7 @@ __all__ = [
     "NO_ANSWER_HERE",
     "NO_PARTY",
     "VOLUNTEERED",
+    "Grounds",
     "also_known_as",
     "approach_words",
     "asked_again_words",
@@ -79,39 +93,51 @@ __all__ = [
     "capitalised",
     "change_words",
     "claim",
+    "contact_sentences",
     "contact_words",
     "counted",
     "counting_sentence",
+    "counting_story",
     "day",
+    "deadline_sentence",
     "deadline_words",
     "entered_words",
     "fraction",
     "headline",
     "how_and_when",
+    "introduced",
+    "isolated",
     "join_names",
     "line_words",
-    "made_words",
     "minute",
+    "names_of",
     "not_asked_again_words",
     "not_named_note",
     "not_named_words",
+    "not_put_sentence",
     "number_words",
     "on",
+    "on_question_words",
     "open_line_words",
+    "open_sentences",
     "open_words",
     "overdue_words",
     "place_words",
     "question_headline",
+    "question_sentence",
     "quoted",
     "record_words",
     "replied_words",
     "replies_words",
     "reply_words",
     "replying",
+    "silence_sentences",
     "some_names",
     "standing_words",
     "state_words",
+    "subject",
     "volunteer_words",
+    "volunteered_words",
     "we_asked",
     "whose_word",
 ]

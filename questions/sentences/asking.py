@@ -5,33 +5,54 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from questions.models import Approach, Outcome, Round
+from questions.sentences.dates import in_a_row
 from questions.sentences.words import by_channel, by_channels, join_names, number_words, on, quoted
 
 
-def approach_words(approaches: Sequence[Approach]) -> str:
-    """How often and how somebody was contacted: “contacted twice by e-mail, on 3 July 2017 and on 6 July 2017”."""
+def approach_words(approaches: Sequence[Approach], *, this_year: int | None = None) -> str:
+    """How often and how somebody was contacted: “contacted twice by e-mail, on 3 and 6 July 2017”.
+
+    A bounce is told as a bounce. Where all was in *this_year*, as in a story that is printed now, it goes unsaid.
+    """
+    if any(approach.made_on and approach.made_on[:4] != str(this_year) for approach in approaches):
+        this_year = None
     delivered = [approach for approach in approaches if approach.was_delivered]
-    others = [approach for approach in approaches if not approach.was_delivered]
-    parts = []
-    if delivered:
-        times = {1: "once", 2: "twice"}.get(len(delivered), f"{number_words(len(delivered))} times")
-        ways = {approach.channel: approach.get_channel_display() for approach in delivered}
-        dates = list(dict.fromkeys(filter(None, (made_words(approach) for approach in delivered))))
-        when = f", {join_names(dates)}" if dates else ""
-        undated = sum(not made_words(approach) for approach in delivered)
-        if dates and undated:
-            when += f" (the date of {number_words(undated)} is not on record)"
-        parts.append(f"contacted {times} {by_channels(ways)}{when}")
-    for approach in others:
-        when = f" {made_words(approach)}" if made_words(approach) else ""
-        bounced = approach.outcome == Outcome.BOUNCED
-        parts.append(f"a message{when} bounced" if bounced else f"a message{when} was never sent")
+    bounced = [approach for approach in approaches if approach.outcome == Outcome.BOUNCED]
+    never_sent = [approach for approach in approaches if approach.outcome == Outcome.NEVER_SENT]
+    parts = [_contacted(delivered, this_year)] if delivered else []
+    if bounced:
+        parts.append(f"{_messages(bounced, this_year)} bounced")
+    if never_sent:
+        was = "was" if len(never_sent) == 1 else "were"
+        parts.append(f"{_messages(never_sent, this_year)} {was} never sent")
     return "; ".join(parts)
 
 
-def made_words(approach: Approach) -> str:
-    """When one attempt was made: “on 3 July 2017”, or the source's own words in marks."""
-    return on(approach.made_on) if approach.made_on else quoted(approach.made_on_words)
+def _contacted(delivered: Sequence[Approach], this_year: int | None) -> str:
+    times = {1: "once", 2: "twice"}.get(len(delivered), f"{number_words(len(delivered))} times")
+    ways = {approach.channel: approach.get_channel_display() for approach in delivered}
+    dates = _made(delivered, this_year)
+    when = f", {join_names(dates)}" if dates else ""
+    undated = sum(not approach.made for approach in delivered)
+    if dates and undated:
+        when += f" (the date of {number_words(undated)} is not on record)"
+    return f"contacted {times} {by_channels(ways)}{when}"
+
+
+def _messages(failed: Sequence[Approach], this_year: int | None) -> str:
+    """Messages that did not arrive: “a message on 2 July 2017”, “two messages, on 2 and 4 July 2017,”."""
+    dates = join_names(_made(failed, this_year))
+    if len(failed) == 1:
+        return f"a message {dates}".rstrip()
+    many = f"{number_words(len(failed))} messages"
+    return f"{many}, {dates}," if dates else many
+
+
+def _made(approaches: Sequence[Approach], this_year: int | None) -> list[str]:
+    """When attempts were made, each date told once; the source's own words stand in marks."""
+    words = [quoted(approach.made_on_words) for approach in approaches if not approach.made_on]
+    dates = in_a_row([approach.made_on for approach in approaches], this_year=this_year)
+    return [*dates, *dict.fromkeys(filter(None, words))]
 
 
 def how_and_when(round_: Round) -> str:
@@ -60,3 +81,9 @@ def asked_again_words(round_: Round, number: int | None, *, of_the_silent: bool)
     """Whom a follow-up asks, after “We asked …”: “five of those who had not answered “Norfolk's nine MPs””."""
     many = "some" if number is None else number_words(number)
     return f"{many} of those {'who had not answered' if of_the_silent else 'asked in'} “{round_}”"
+
+
+def deadline_sentence(round_: Round) -> str:
+    """By when answers were asked for: “Answers were asked for by 8 July 2017.”; empty where it is not known."""
+    deadline = round_.deadline if round_.deadline_on else quoted(round_.deadline_words)
+    return f"Answers were asked for {deadline}." if deadline else ""

@@ -43,26 +43,40 @@ def headline(count: Count, at: datetime.datetime | None = None) -> str:
     if not count.asked and not count.some_replied and not count.is_open:
         return "The number asked is not known."
     verb = replying([line.standing for line in count.lines])
-    return f"{_told(count, count.replied, verb, at, some=count.some_replied)}{_declined(count, verb)}."
+    return f"{told(count, count.replied, verb, at, some=count.some_replied)}{_declined(count, verb)}."
 
 
 def question_headline(answered: Line, count: Count, at: datetime.datetime | None = None) -> str:
     """How many answered one question, in the same words as a round's headline."""
     some = bool(answered.groups_of_unknown_size)
-    return f"{_told(count, answered.number, 'answered this question', at, some=some)}."
+    return f"{told(count, answered.number, 'answered this question', at, some=some)}."
 
 
-def _told(count: Count, number: int, verb: str, at: datetime.datetime | None, *, some: bool) -> str:
-    """That *number* of those counted did what *verb* says; *some* more may have, in groups of unknown size."""
-    asked = number_words(count.asked) if count.asked_count is not None else "those asked"
+def told(
+    count: Count,
+    number: int,
+    verb: str,
+    at: datetime.datetime | None,
+    *,
+    some: bool,
+    asked: str = "",
+    unseen: bool = False,
+) -> str:
+    """That *number* of those counted did what *verb* says; *some* more may have, in groups of unknown size.
+
+    *asked* is what those asked are called: “the nine MPs”; without it they are a bare number. Where a reply is on
+    file whose words are *unseen*, it may say more than is known here.
+    """
+    at_least = count.is_at_least or unseen
+    asked = asked or (number_words(count.asked) if count.asked_count is not None else "those asked")
     so_far = f"{verb} so far (as of {minute(at or timezone.now())})"
     many = _many(number, some=some)
     if many == "no":
         if count.is_open:
             return f"None of {asked} has {so_far}"
-        known = f"is known to have {verb}" if count.is_at_least else verb
+        known = f"is known to have {verb}" if at_least else verb
         return f"None of {asked} {known}"
-    least = "at least " if number and count.is_at_least else ""
+    least = "at least " if number and at_least else ""
     has = "has" if number == 1 else "have"
     return f"{capitalised(least + many)} of {asked} {f'{has} {so_far}' if count.is_open else verb}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from questions.models import Origin, Question, Recipient, Response, Signatory, Standing
+from questions.models import Answer, Origin, Question, Recipient, Response, Signatory, Standing
 from questions.models.standings import CountsAs
 from questions.sentences.words import capitalised, join_names, number_words
 from respondents.models import Politician
@@ -40,8 +40,22 @@ def standing_words(
     return standing.label
 
 
-def replied_words(responses: Sequence[Response], at: datetime.datetime | None = None) -> str:
-    """What readers are told of a reply whose words they do not see, or that has none for any question."""
+def volunteered_words(recipient: Recipient, words: str) -> str:
+    """Where somebody stands who was not asked; *words* are their standing, which says nothing until they reply."""
+    sent = (
+        recipient.standing in Standing.counted_as(CountsAs.REPLIED) or recipient.standing == Standing.DECLINED
+    )
+    wrote = "wrote in without being asked"
+    return f"{words}; {wrote}" if sent else wrote
+
+
+def replied_words(
+    responses: Sequence[Response], at: datetime.datetime | None = None, *, several: bool = False
+) -> str:
+    """What readers are told of a reply whose words they do not see, or that has none for any question.
+
+    *several*: it is told of more than one reply at once.
+    """
     replies = [response for response in responses if response.is_reply]
     if any(reply.is_published(at) for reply in replies):
         if any(reply.is_published(at) and reply.origin == Origin.REFERRED for reply in replies):
@@ -49,8 +63,10 @@ def replied_words(responses: Sequence[Response], at: datetime.datetime | None = 
         return "replied; the words are not on record"
     withdrawn = [reply for reply in replies if reply.is_withdrawn(at)]
     if withdrawn and len(withdrawn) == len(replies):
+        if several:
+            return "replied; the replies were published and have been withdrawn"
         return "replied; the reply was published and has been withdrawn"
-    return "replied; the reply is not published yet"
+    return f"replied; the {'replies are' if several else 'reply is'} not published yet"
 
 
 def replying(standings: Sequence[Standing]) -> str:
@@ -92,3 +108,26 @@ def open_words(recipient: Recipient, question: Question, words: str) -> str:
         optional = " (it is optional)" if question.optional else ""
         return f"{NO_ANSWER_HERE}{optional}"
     return words
+
+
+def on_question_words(
+    recipient: Recipient, question: Question, answers: Sequence[Answer], *, is_put: bool
+) -> str:
+    """What a table says of one person and one question, a word or two that cannot be read as their answer.
+
+    *answers* are theirs to it that readers may know of, their responses at hand.
+    """
+    given = [answer for answer in answers if answer.response.is_reply]
+    if given:
+        shown = [answer for answer in given if not answer.withheld]
+        return "answered" if shown else given[-1].get_withheld_display()
+    if any(not answer.withheld for answer in answers):
+        return "from the public record"
+    if not is_put:
+        return "not put"
+    if question.dropped_on:
+        return "dropped"
+    if recipient.standing in {*ANSWERING, Standing.REPLIED}:
+        return "no published answer"
+    may_reply = recipient.standing == Standing.AWAITING and not recipient.volunteered
+    return "no answer yet" if may_reply else "no answer"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Sequence
 
 from django.utils import dateformat, timezone
 
 from respondents.partial_dates import spell
 
+ISOLATE, END = "\u2068", "\u2069"
+OPENS_AN_ISOLATE = ("LRI", "RLI", "FSI")
+TURNS_THE_LINE = {"R", "AL", "RLE", "RLO", "LRE", "LRO", "PDF", "PDI", *OPENS_AN_ISOLATE}
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 WAYS = {
     "in_person": "in person",
@@ -72,3 +76,22 @@ def by_channels(ways: dict[str, str]) -> str:
     if WAYS.keys() & ways.keys():
         return join_names([by_channel(way, name) for way, name in ways.items()])
     return f"by {join_names(list(ways.values()))}"
+
+
+def turns_the_line(words: str) -> bool:
+    """Whether *words* run from right to left, or could make what stands after them do so."""
+    return any(unicodedata.bidirectional(character) in TURNS_THE_LINE for character in words)
+
+
+def isolated(words: str) -> str:
+    """*words* kept as they are, and fenced in where they could turn the direction of what stands around them.
+
+    Names may hold characters that make everything after them run from right to left. They stay; what is put
+    around such words (U+2068 and U+2069, as many as it takes) ends their reach where the words end.
+    """
+    if not turns_the_line(words):
+        return words
+    turns = [unicodedata.bidirectional(character) for character in words]
+    fences = 1 + turns.count("PDI")
+    opened = sum(turns.count(kind) for kind in OPENS_AN_ISOLATE)
+    return f"{ISOLATE * fences}{words}{END * (fences + opened)}"

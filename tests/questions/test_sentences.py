@@ -82,9 +82,9 @@ def test_approaches_are_told_by_number_channel_and_day_and_a_bounce_is_no_contac
 
     assert words() == ""
     assert words(first) == "contacted once by e-mail, on 3 July 2026"
-    assert words(first, second) == "contacted twice by e-mail, on 3 July 2026 and on 6 July 2026"
+    assert words(first, second) == "contacted twice by e-mail, on 3 and 6 July 2026"
     assert words(first, second, call) == (
-        "contacted three times by e-mail and telephone, on 3 July 2026, on 6 July 2026 and “that evening”"
+        "contacted three times by e-mail and telephone, on 3 and 6 July 2026 and “that evening”"
     )
     assert words(vague) == "contacted once by e-mail, in July 2026"
     undated = make_approach(person, made_on="")
@@ -93,6 +93,25 @@ def test_approaches_are_told_by_number_channel_and_day_and_a_bounce_is_no_contac
     )
     assert words(undated) == "contacted once by e-mail"
     assert words(bounced, never) == "a message on 2 July 2026 bounced; a message was never sent"
+    again = make_approach(person, made_on="2026-07-04", outcome="bounced")
+    assert words(first, bounced, again, never, never) == (
+        "contacted once by e-mail, on 3 July 2026; two messages, on 2 and 4 July 2026, bounced; "
+        "two messages were never sent"
+    )
+
+
+def test_approaches_of_this_year_are_told_without_it_only_where_all_of_them_are() -> None:
+    person = make_recipient(make_round())
+    request = make_approach(person, made_on="2026-07-03")
+    reminder = make_approach(person, made_on="2026-07-06", kind="reminder")
+    bounced = make_approach(person, made_on="2025-12-30", outcome="bounced")
+    assert approach_words([request, reminder], this_year=2026) == "contacted twice by e-mail, on 3 and 6 July"
+    assert approach_words([request, reminder], this_year=2027) == (
+        "contacted twice by e-mail, on 3 and 6 July 2026"
+    )
+    assert approach_words([request, bounced], this_year=2026) == (
+        "contacted once by e-mail, on 3 July 2026; a message on 30 December 2025 bounced"
+    )
 
 
 def test_claim_of_silence_says_how_when_how_often_whose_word_and_as_of_when() -> None:
