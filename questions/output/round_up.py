@@ -37,7 +37,8 @@ def _question(material: Material, question: Question) -> Iterator[Block]:
         yield Text(question.dropped_words)
     for note in paragraphs_of(question.public_note):
         yield Text(f"Note by the newsroom: {note}")
-    yield Text(_how_many(material, question))
+    if how_many := _how_many(material, question):
+        yield Text(how_many)
     answering = [(reply, answer) for reply in material.replies for answer in _answers(reply, question)]
     sources = {reply.source for reply, _ in answering if reply.source}
     for reply, answer in answering:

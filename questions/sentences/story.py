@@ -60,7 +60,7 @@ def counting_story(round_: Round, count: Count, grounds: Grounds) -> list[str]:
 
 def count_sentence(round_: Round, count: Count, now: datetime.datetime) -> str:
     """How many of those asked answered; empty where one was asked, of whom a sentence of their own tells."""
-    if count.asked == 1 and len([each for each in count.recipients if not each.volunteered]) == 1:
+    if _is_of_one(count):
         return ""
     if not count.asked and not count.some_replied and not count.is_open:
         return "How many were asked is not known."
@@ -72,14 +72,20 @@ def count_sentence(round_: Round, count: Count, now: datetime.datetime) -> str:
 def question_sentence(
     round_: Round, count: Count, answered: Line, now: datetime.datetime, *, to_some: bool, unseen: bool
 ) -> str:
-    """How many answered one question: of everyone asked, or of the few to whom it was put.
+    """How many answered one question: of everyone asked, or of the few to whom it was put; empty for one alone.
 
     *unseen*: somebody without a published answer here has a reply on file that may hold one.
     """
+    if _is_of_one(count):
+        return ""
     whom = "to whom it was put" if to_some else those_asked(round_, count)
     some = bool(answered.groups_of_unknown_size)
     verb = "answered this question"
     return _of_those_asked(count, answered.number, verb, whom, now, some=some, unseen=unseen)
+
+
+def _is_of_one(count: Count) -> bool:
+    return count.asked == 1 and (count.asked_count == 1 or not count.groups_of_unknown_size)
 
 
 def _of_those_asked(
