@@ -36,6 +36,7 @@ def _acts_on(round_: Round, user: Editor, back: str) -> Iterable[Act]:
         yield Act("Start a follow-up round", page_of(round_, "follow_up"))
     if round_.is_published():
         yield Act("As readers see it", round_.get_absolute_url())
+    yield Act("Output for a story", page_of(round_, "output"))
     if user.has_perm("questions.publish_round"):
         if round_.is_published():
             yield Act("Withdraw…", page_of(round_, "withdraw"))

@@ -21,11 +21,11 @@ from enum import Enum
 from functools import cached_property
 
 from questions.counting import Count, count_round
-from questions.models import Answer, Approach, Question, Recipient, Response, Round, Signatory, Standing
+from questions.models import Answer, Approach, Question, Recipient, Round, Signatory, Standing
 from questions.models.questions import gather_put_to
 from questions.pages.replies import Reply, approaches_by_recipient, gather_replies
 from questions.previews import as_if_published
-from questions.sentences import Grounds
+from questions.sentences import Grounds, tell_namesakes_apart
 
 
 class Stage(Enum):
@@ -123,6 +123,7 @@ def read_material(round_: Round, now: datetime.datetime) -> Material:
     listed = Recipient.objects.of_rounds(round_).with_standing(at).with_later_reply(at)
     recipients = tuple(listed.with_people().in_order())
     signatories = list(Signatory.objects.of_rounds(round_).with_people())
+    tell_namesakes_apart([*recipients, *(signatory.recipient for signatory in signatories)])
     answers = Answer.objects.of_rounds(round_).with_earlier().order_by("question__number", "pk")
     if stage == Stage.DRAFT:
         _take_as_published(round_, recipients, signatories, at)
@@ -151,7 +152,7 @@ def _take_as_published(
     for recipient in recipients:
         recipient.__dict__["annotated_standing"] = standings[recipient.pk].value
     for signatory in signatories:
-        if signatory.response.published_at is None:
+        if not signatory.response.was_public(at):
             signatory.response.published_at = at
 
 
@@ -167,10 +168,6 @@ def _unseen(signatories: Iterable[Signatory], at: datetime.datetime) -> list[Rep
     """Responses on file that were never public, in the order in which they were entered."""
     signed: dict[int, list[Signatory]] = defaultdict(list)
     for signatory in signatories:
-        if not _was_public(signatory.response, at):
+        if not signatory.response.was_public(at):
             signed[signatory.response_id].append(signatory)
     return [Reply(signers[0].response, tuple(signers), (), at) for _, signers in sorted(signed.items())]
-
-
-def _was_public(response: Response, at: datetime.datetime) -> bool:
-    return response.published_at is not None and response.published_at <= at

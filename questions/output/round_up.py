@@ -62,7 +62,7 @@ def _how_many(material: Material, question: Question) -> str:
     line = Line(Standing.ANSWERED, sum(each.number or 0 for each in answered), answered)
     alone = bool(material.questions[question])
     count = Count.of_exactly(put) if alone else count_round(material.round, put)
-    unseen = any(material.has_more(each) for each in put if each not in answered)
+    unseen = any(material.has_more(each) for each in put if each not in answered and not each.volunteered)
     return sentences.question_sentence(
         material.round, count, line, material.now, to_some=alone, unseen=unseen
     )

@@ -140,10 +140,11 @@ def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> Q
     count = Count.of_exactly(put_to) if asked[question] else count_round(round_, put_to)
     answerers = tuple(each for each in put_to if each.pk in answered and not each.volunteered)
     answered_line = Line(Standing.ANSWERED, sum(each.number or 0 for each in answerers), answerers)
+    unseen = any(each.standing == Standing.REPLIED and not each.volunteered for each in put)
     return QuestionPage(
         question=question,
         at=at,
-        headline=sentences.question_headline(answered_line, count, at),
+        headline=sentences.question_headline(answered_line, count, at, unseen=unseen),
         lines=tuple(_lines(answered_line, put, count)),
         answers=tuple(_shown(answering, people, places, corrections, known)),
         open=tuple(

@@ -42,7 +42,7 @@ from questions.sentences.desk import (
     some_names,
     state_words,
 )
-from questions.sentences.naming import introduced, names_of, subject
+from questions.sentences.naming import introduced, names_of, subject, tell_namesakes_apart
 from questions.sentences.people import (
     NO_ANSWER_HERE,
     NOT_PUT,
@@ -136,6 +136,7 @@ __all__ = [
     "standing_words",
     "state_words",
     "subject",
+    "tell_namesakes_apart",
     "volunteer_words",
     "volunteered_words",
     "we_asked",

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from questions.models import Approach, Outcome, Round
 from questions.sentences.dates import in_a_row
-from questions.sentences.words import by_channel, by_channels, join_names, number_words, on, quoted
+from questions.sentences.words import (
+    by_channel,
+    by_channels,
+    isolated,
+    join_names,
+    number_words,
+    on,
+    quoted,
+)
 
 
 def approach_words(approaches: Sequence[Approach], *, this_year: int | None = None) -> str:
@@ -74,7 +82,7 @@ def asked_words(round_: Round) -> str:
 
 def we_asked(round_: Round) -> str:
     """Whom a round asked, how and when: “We asked all nine Norfolk MPs by e-mail”."""
-    return f"{' '.join(filter(None, ['We asked', round_.population, how_and_when(round_)]))}."
+    return f"{' '.join(filter(None, ['We asked', isolated(round_.population), how_and_when(round_)]))}."
 
 
 def asked_again_words(round_: Round, number: int | None, *, of_the_silent: bool) -> str:

@@ -46,10 +46,15 @@ def headline(count: Count, at: datetime.datetime | None = None) -> str:
     return f"{told(count, count.replied, verb, at, some=count.some_replied)}{_declined(count, verb)}."
 
 
-def question_headline(answered: Line, count: Count, at: datetime.datetime | None = None) -> str:
-    """How many answered one question, in the same words as a round's headline."""
+def question_headline(
+    answered: Line, count: Count, at: datetime.datetime | None = None, *, unseen: bool = False
+) -> str:
+    """How many answered one question, in the same words as a round's headline.
+
+    *unseen*: somebody without a published answer has a reply on file that may hold one.
+    """
     some = bool(answered.groups_of_unknown_size)
-    return f"{told(count, answered.number, 'answered this question', at, some=some)}."
+    return f"{told(count, answered.number, 'answered this question', at, some=some, unseen=unseen)}."
 
 
 def told(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from questions.models import Recipient, RecipientKind
 from questions.sentences.words import capitalised, isolated, join_names, number_words
+
+TOLD_APART_BY = "told_apart_by"
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,26 @@ def names_of(recipients: Sequence[Recipient]) -> str:
     return join_names([_named(recipient, say_unknown=True) for recipient in recipients])
 
 
-def _named(recipient: Recipient, *, say_unknown: bool) -> str:
+def tell_namesakes_apart(recipients: Iterable[Recipient]) -> None:
+    """Let sentences name whoever shares a name with somebody else among *recipients* with party, role or area.
+
+    It is noted on the recipients, for as long as they are in memory. Those whom nothing tells apart stay as they are.
+    """
+    namesakes: dict[str, list[Recipient]] = defaultdict(list)
+    for recipient in recipients:
+        namesakes[recipient.name].append(recipient)
+    for alike in namesakes.values():
+        if len({recipient.pk for recipient in alike}) > 1:
+            for recipient in alike:
+                party = recipient.party.adjective if recipient.party else ""
+                facts = filter(None, [party, recipient.role, recipient.area])
+                recipient.__dict__[TOLD_APART_BY] = isolated(", ".join(facts))
+
+
+def _named(recipient: Recipient, *, say_unknown: bool, introduce: bool = False) -> str:
     name = isolated(recipient.name)
+    if not introduce and (facts := recipient.__dict__.get(TOLD_APART_BY)):
+        name = f"{name} ({facts})"
     if recipient.number is None:
         return f"{name} (how many is not given)" if say_unknown else name
     return name if recipient.number == 1 else f"{name} ({number_words(recipient.number)})"
@@ -61,5 +82,5 @@ def introduced(recipient: Recipient) -> str:
     if recipient.kind != RecipientKind.PERSON and (recipient.party is None or party in recipient.name):
         facts = [role, area]
     told = ", ".join(filter(None, facts))
-    name = _named(recipient, say_unknown=True)
+    name = _named(recipient, say_unknown=True, introduce=True)
     return f"{name} ({told})" if told else name

@@ -6,7 +6,7 @@ import re
 
 from questions.counting import Count
 from questions.models import Round
-from questions.sentences.words import number_words
+from questions.sentences.words import isolated, number_words
 
 WHO_WERE_ASKED = "who were asked"
 # What may stand alone once the whole list has been named: “the nine MPs” after “all nine Norfolk MPs”.
@@ -33,4 +33,4 @@ def those_asked(round_: Round, count: Count) -> str:
     *names, noun = ENDS_THE_NOUN.split(whole, maxsplit=1)[0].split()
     if noun in NOUNS and all(name[0].isupper() for name in names) and "," not in whole:
         return noun
-    return whole
+    return isolated(whole)

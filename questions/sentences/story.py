@@ -100,7 +100,7 @@ def _of_those_asked(
 ) -> str:
     if count.asked_count is None:
         return f"{told(count, number, verb, now, some=some, unseen=unseen)}."
-    if number == count.asked > 1 and not count.is_open and not count.is_at_least:
+    if number == count.asked == count.counted > 1 and not count.is_open and not count.is_at_least:
         return f"{'Both' if number == 2 else f'All {number_words(number)}'} {whom} {verb}."
     asked = f"the {number_words(count.asked)} {whom}"
     words = told(count, number, verb, now, some=some, asked=asked, unseen=unseen)

@@ -58,7 +58,7 @@ def minute(moment: datetime.datetime) -> str:
 
 def quoted(words: str) -> str:
     """The source's own words, in marks; nothing where there are none."""
-    return f"“{words}”" if words else ""
+    return f"“{isolated(words)}”" if words else ""
 
 
 def on(date: str) -> str:

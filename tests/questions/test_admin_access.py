@@ -99,6 +99,6 @@ def test_every_custom_page_is_in_the_table() -> None:
     }
     elsewhere = {  # whose rights have tests of their own
         f"questions_round_{page}"
-        for page in ("preview", "preview_question", "previews", "desk", "approaches", "deadline")
+        for page in ("preview", "preview_question", "previews", "desk", "approaches", "deadline", "output")
     }
     assert own - stock - elsewhere == {f"questions_{model}_{page}" for model, page in PAGES}

@@ -151,6 +151,7 @@ DESK = [
     "round_follow_up",
     "round_publish",
     "round_withdraw",
+    "round_output",
 ]
 
 

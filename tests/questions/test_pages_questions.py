@@ -54,6 +54,17 @@ def test_two_answers_of_one_person_have_two_addresses(client: Client, round_: Ro
     assert "This takes the place of an earlier answer." in words_in(second)
 
 
+def test_nobody_is_said_to_have_left_open_what_an_unpublished_reply_may_answer(
+    client: Client, round_: Round, ann: Recipient, ben: Recipient
+) -> None:
+    round_.asked_count = 2
+    round_.save()
+    make_response(ann, answers={1: "Secret."}, published=False)
+    make_response(ben, refuses=True)
+    headline = "None of two is known to have answered this question."
+    assert words_in(question_page(client).one("p", class_="headline")).startswith(headline)
+
+
 def test_co_signer_with_an_answer_of_their_own_keeps_their_address(
     client: Client, ann: Recipient, ben: Recipient
 ) -> None:

@@ -11,6 +11,7 @@ from questions.sentences.words import isolated
 from tests.factories import (
     make_group,
     make_party,
+    make_recipient,
     make_response,
     make_round,
 )
@@ -133,6 +134,19 @@ def test_group_is_introduced_by_its_name_and_a_party_only_if_it_says_more() -> N
         "The backbenchers (how many is not given) (Green Party)"
     )
     assert introduced(make_group(round_, "Branch", kind="organisation", area="Thorpe")) == "Branch (Thorpe)"
+
+
+def test_namesakes_are_told_apart_by_what_they_were_when_asked() -> None:
+    round_ = make_round(asked_count=4, population="all four MPs")
+    for area, party in (("Thorpe", None), ("Eaton", make_party("Labour"))):
+        person = make_recipient(round_, "", area=area, party=party, decision=Decision.NO_RESPONSE)
+        person.name = "John Smith"
+        person.save()
+    people(round_, "Ann Able", area="Thorpe")
+    assert told(round_)[1:3] == [
+        "John Smith (Thorpe) and John Smith (Labour, Eaton) have not responded.",
+        "Ann Able has yet to reply.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -114,3 +114,13 @@ def test_list_of_nothing_but_groups_of_unknown_size_counts_nothing() -> None:
         "Green Party councillors have not responded (how many they are is not given).",
         AS_OF,
     ]
+
+
+def test_everybody_answered_is_not_said_while_the_list_is_longer_than_the_number_asked() -> None:
+    assert told(a_round(2, answered=2, silent=1))[0] == "Two of the two MPs answered."
+
+
+def test_population_that_turns_the_line_is_fenced_in() -> None:
+    round_ = a_round(2, silent=2)
+    round_.population = "both \u202eMPs and others"
+    assert told(round_)[0] == "Neither of the two \u2068\u202eMPs and others\u2069 answered."
