@@ -5,7 +5,6 @@ They go with `questions.sentences`, under the same rules: British newsroom style
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
 from questions.models import Answer, Origin, Response, Signatory, Withheld
@@ -162,20 +161,25 @@ def after_words(
 ) -> list[str]:
     """What stands after the words in a story: who did not sign, when they came, and how they are to be read."""
     words = [*_unsigned_words(signatories), *timing_words(response, signatories)]
-    if answer is not None and answer.position and not answer.withheld:
-        words.append(f"Position, as coded by the newsroom: {answer.position}.")
-    return [*words, *(answer_words(answer) if answer is not None else [])]
+    return [*words, *([*choice_words(answer), *answer_words(answer)] if answer is not None else [])]
 
 
-def place_words(answer: Answer, others: Iterable[Answer], at: datetime.datetime) -> Iterator[str]:
-    """Which earlier answer one takes the place of or carries forward, and whether a later one has taken its own.
+def replacing_words(answer: Answer, others: Iterable[Answer]) -> Iterator[str]:
+    """Whether an answer takes the place of an earlier one, or a later one has taken its own.
 
-    *others* are all that readers may know of to the same question, at the moment *at*.
+    *others* are all that readers may know of to the same question.
     """
     if any(other.replaces_id == answer.pk for other in others):
         yield "A later answer has taken the place of this one."
     if any(answer.replaces_id == other.pk for other in others):
         yield "This takes the place of an earlier answer."
-    earlier = answer.carried_from
-    if earlier is not None and earlier.response.is_published(at) and earlier.question.round.is_published(at):
-        yield f"Carried forward: the answer given in “{earlier.question.round.title}” still holds."
+
+
+def choice_words(answer: Answer) -> list[str]:
+    """Which choice of a typed question an answer is: their own tick, and the newsroom's reading where it differs."""
+    if answer.withheld:
+        return []
+    words = [f"They ticked: {answer.ticked}."] if answer.ticked else []
+    if answer.position and answer.position != answer.ticked:
+        words.append(f"Position, as coded by the newsroom: {answer.position}.")
+    return words

@@ -39,6 +39,7 @@ def as_if_published(round_: Round, moment: datetime.datetime) -> list[Recipient]
     for recipient in recipients:
         recipient.round = round_
         for signature in recipient.signatures.all():
+            signature.response.round = round_
             if first_time and not signature.response.was_public(moment):
                 signature.response.published_at = moment
         standing = standing_of(recipient, moment)

@@ -58,6 +58,11 @@ class AnswerQuerySet(EditorialQuerySet["Answer"]):
         given = Answer.objects.filter(question=question).order_by().values("pk")
         return self.filter(pk__in=Earlier(given, Answer, "carried_from"))
 
+    def carried_to_round(self, round_: Round) -> Self:
+        """Answers of other rounds that are carried forward to answers of one round, in however many steps."""
+        given = Answer.objects.of_rounds(round_).order_by().values("pk")
+        return self.filter(pk__in=Earlier(given, Answer, "carried_from")).exclude(response__round=round_)
+
     def around_question(self, question: Question) -> Self:
         """Answers to one question, and to the questions from which answers are carried forward to it."""
         asked = Answer.objects.carried_to(question).order_by().values("question")

@@ -21,8 +21,9 @@ from enum import Enum
 from functools import cached_property
 
 from questions.counting import Count, count_round
-from questions.models import Answer, Approach, Question, Recipient, Round, Signatory, Standing
+from questions.models import Answer, Approach, Question, Recipient, Response, Round, Signatory, Standing
 from questions.models.questions import gather_put_to
+from questions.pages.carried import AnswersKnown
 from questions.pages.replies import Reply, approaches_by_recipient, gather_replies
 from questions.previews import as_if_published
 from questions.sentences import Grounds, tell_namesakes_apart
@@ -51,7 +52,8 @@ class Material:
     """Everyone on the list with their standings, and every reply with the words that may be published.
 
     `at` is the moment whose publication counts, `now` the one that sentences tell. `unseen` are responses on file
-    whose words are left out because they are not public yet, each with its signatories.
+    whose words are left out because they are not public yet, each with its signatories. `known` are all answers that
+    may be quoted, those of earlier rounds that still hold among them.
     """
 
     round: Round
@@ -61,6 +63,7 @@ class Material:
     recipients: tuple[Recipient, ...]
     questions: dict[Question, set[int]]
     replies: tuple[Reply, ...]
+    known: AnswersKnown
     approaches: dict[int, list[Approach]]
     unseen: tuple[Reply, ...]
 
@@ -124,7 +127,7 @@ def read_material(round_: Round, now: datetime.datetime) -> Material:
     recipients = tuple(listed.with_people().in_order())
     signatories = list(Signatory.objects.of_rounds(round_).with_people())
     tell_namesakes_apart([*recipients, *(signatory.recipient for signatory in signatories)])
-    answers = Answer.objects.of_rounds(round_).with_earlier().order_by("question__number", "pk")
+    answers = Answer.objects.of_rounds(round_).order_by("question__number", "pk")
     if stage == Stage.DRAFT:
         _take_as_published(round_, recipients, signatories, at)
     else:
@@ -139,6 +142,7 @@ def read_material(round_: Round, now: datetime.datetime) -> Material:
         recipients=recipients,
         questions=questions,
         replies=tuple(replies),
+        known=_known(replies, Answer.objects.received(at).carried_to_round(round_).with_context(), at),
         approaches=approaches_by_recipient(Approach.objects.of_rounds(round_).in_order()),
         unseen=tuple(_unseen(signatories, at)),
     )
@@ -152,7 +156,7 @@ def _take_as_published(
     for recipient in recipients:
         recipient.__dict__["annotated_standing"] = standings[recipient.pk].value
     for signatory in signatories:
-        if not signatory.response.was_public(at):
+        if not _is_out(signatory.response, at):
             signatory.response.published_at = at
 
 
@@ -164,10 +168,22 @@ def _public(
     return [answer for answer in answers if answer.response_id in public]
 
 
+def _known(replies: Iterable[Reply], earlier: Iterable[Answer], at: datetime.datetime) -> AnswersKnown:
+    """The answers of the round, and the *earlier* ones of other rounds that they carry forward."""
+    known = {answer.pk: (answer, reply) for reply in replies for answer in reply.answers}
+    known |= {answer.pk: (answer, Reply(answer.response, (), (answer,), at)) for answer in earlier}
+    return AnswersKnown(known, {})
+
+
 def _unseen(signatories: Iterable[Signatory], at: datetime.datetime) -> list[Reply]:
     """Responses on file that were never public, in the order in which they were entered."""
     signed: dict[int, list[Signatory]] = defaultdict(list)
     for signatory in signatories:
-        if not signatory.response.was_public(at):
+        if not _is_out(signatory.response, at):
             signed[signatory.response_id].append(signatory)
     return [Reply(signers[0].response, tuple(signers), (), at) for _, signers in sorted(signed.items())]
+
+
+def _is_out(response: Response, at: datetime.datetime) -> bool:
+    """Whether a response's own moment of publication has come; that of its round is looked at apart."""
+    return response.published_at is not None and response.published_at <= at

@@ -10,6 +10,7 @@ from questions.models import Answer, Question, Recipient, Source, Standing
 from questions.models.verbatim import paragraphs_of
 from questions.output.blocks import Block, Heading, Piece, Quote, Text, Wording
 from questions.output.material import Material
+from questions.pages.carried import Carried
 from questions.pages.replies import Reply
 
 
@@ -73,13 +74,34 @@ def _answer(material: Material, reply: Reply, answer: Answer, others: list[Answe
     if answer.withheld:
         yield Text(attribution.withheld_words(answer))
     elif answer.text:
-        yield (Wording if answer.is_paraphrase else Quote)(answer.public_paragraphs)
+        yield _words(answer)
+    for step in material.known.carried_by(answer):
+        yield from _carried(step)
     notes = attribution.after_words(reply.response, reply.signatories, answer)
-    notes += attribution.place_words(answer, others, material.at)
+    notes += attribution.replacing_words(answer, others)
     if notes:
         yield Text(" ".join(notes))
     for note in paragraphs_of(answer.public_note):
         yield Text(f"Note by the newsroom: {note}")
+
+
+def _words(answer: Answer) -> Block:
+    """The words of an answer: a summary of the newsroom's is never a quotation."""
+    return (Wording if answer.is_paraphrase else Quote)(answer.public_paragraphs)
+
+
+def _carried(step: Carried) -> Iterator[Block]:
+    """An earlier answer that still holds: whence it is, and its words as far as they are public."""
+    earlier = step.answer
+    if earlier is None or not earlier.public_text:
+        yield Text(step.words.rstrip(".") + ".")
+    else:
+        summary = ", in the newsroom's words" if earlier.is_paraphrase else ""
+        yield Text(f"{step.words}{summary}:")
+        yield _words(earlier)
+    notes = [*(attribution.choice_words(earlier) if earlier else []), *step.notes]
+    if notes:
+        yield Text(" ".join(notes))
 
 
 def _left_open(material: Material, question: Question) -> list[str]:

@@ -216,7 +216,7 @@ def test_sources_are_told_once_where_they_are_the_same_and_beside_each_answer_wh
     assert piece(round_).endswith("“Three.”\n\nSource: “Second”.")
 
 
-def test_later_and_carried_answers_say_which_one_counts(round_: Round) -> None:
+def test_later_answers_say_which_one_counts(round_: Round) -> None:
     ann = make_recipient(round_, "Ann")
     old = make_answer(make_response(ann), 1, text="Old.")
     make_answer(make_response(ann), 1, text="New.", replaces=old)
@@ -224,12 +224,56 @@ def test_later_and_carried_answers_say_which_one_counts(round_: Round) -> None:
         "Ann (party not given):\n\n“Old.”\n\nA later answer has taken the place of this one.\n\n"
         "Ann (party not given):\n\n“New.”\n\nThis takes the place of an earlier answer."
     )
-    again = make_round(questions=1, follows=round_, asked_count=1)
-    same = make_response(make_recipient(again, politician=ann.politician))
-    make_answer(same, 1, text="As before.", carried_from=old)
-    assert after_the_question(again).endswith(
-        f"Carried forward: the answer given in “{round_.title}” still holds."
+
+
+def test_earlier_answers_that_still_hold_are_quoted_with_whence_they_are(round_: Round) -> None:
+    ann = make_recipient(round_, "Ann")
+    first = make_answer(make_response(ann, received_on="2026-07-01"), 1, text="Old.\n\nWords.")
+    second = make_round(title="Second", questions=1, follows=round_)
+    again = make_response(make_recipient(second, politician=ann.politician), received_on="2026-08-01")
+    summary = make_answer(again, 1, text="She stands by it.", is_paraphrase=True, carried_from=first)
+    third = make_round(questions=1, follows=second, asked_count=1)
+    make_answer(
+        make_response(make_recipient(third, politician=ann.politician)), 1, text="", carried_from=summary
     )
+    assert after_the_question(third) == (
+        "Ann (party not given):\n\n"
+        "Carried forward from their answer in “Second” (received on 1 August 2026), in the newsroom's words:\n\n"
+        "She stands by it.\n\n"
+        f"Carried forward from their answer in “{round_.title}” (received on 1 July 2026):\n\n"
+        "“Old.\n\nWords.”"
+    )
+
+
+def test_earlier_answer_that_is_not_public_is_told_without_its_words(round_: Round) -> None:
+    ann = make_recipient(round_, "Ann")
+    hidden = make_answer(make_response(ann, published=False), 1, text="Secret words")
+    later = make_round(questions=1, follows=round_, asked_count=1, published=False)
+    unchanged = make_response(make_recipient(later, politician=ann.politician), published=False)
+    make_answer(unchanged, 1, text="", carried_from=hidden)
+    assert after_the_question(later) == (
+        "Ann (party not given):\n\n"
+        "Carried forward: they say that an earlier answer of theirs still holds. It is not public."
+    )
+
+
+@pytest.mark.parametrize(
+    ("ticked", "position", "words"),
+    [
+        ("yes", "", "They ticked: yes."),
+        ("yes", "yes", "They ticked: yes."),
+        ("yes", "no", "They ticked: yes. Position, as coded by the newsroom: no."),
+        ("", "no", "Position, as coded by the newsroom: no."),
+    ],
+)
+def test_tick_is_theirs_and_a_reading_that_differs_is_the_newsrooms(
+    ticked: str, position: str, words: str
+) -> None:
+    round_ = make_round(questions=0, asked_count=1)
+    make_question(round_, kind="yes_no", text="Yes or no?")
+    answer = {"text": "Well.", "ticked": ticked, "position": position}
+    make_answer(make_response(make_recipient(round_, "Ann")), 1, **answer)
+    assert piece(round_).endswith(f"Ann (party not given):\n\n“Well.”\n\n{words}")
 
 
 def test_group_that_answered_is_counted_without_a_number() -> None:

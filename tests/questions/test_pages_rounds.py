@@ -76,7 +76,7 @@ def test_claim_holds_how_when_how_often_whose_word_and_as_of(client: Client, ann
     page = read(client, "/rounds/round/")
     (claim,) = page.all("p", class_="claim")
     assert words_in(claim).startswith(
-        "Asked by e-mail on 30 June 2026. Contacted twice by e-mail and telephone, on 30 June 2026 and on 1 July 2026. "
+        "Asked by e-mail on 30 June 2026. Contacted twice by e-mail and telephone, on 30 June and 1 July 2026. "
         "Did not respond, as the newsroom recorded on 2 July 2026. No reply to this round is on record as of "
     )
 
