@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from questions.actions.previews import open_preview, revoke_preview
-from questions.admin.pages import page, row_to_read, signed_in, whole_number
+from questions.admin.pages import page, row_to_see, signed_in, whole_number
 from questions.forms.previews import PreviewLinkForm
 from questions.models import PreviewLink, Round
 from questions.previews import draw_question, draw_round, has_something_to_preview
@@ -23,7 +23,7 @@ def previews_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_i
 
     For publishers only: a link shows a draft to people outside the newsroom.
     """
-    round_ = row_to_read(model_admin, request, object_id)
+    round_ = row_to_see(model_admin, request, object_id)
     if not request.user.has_perm("questions.publish_round"):
         raise PermissionDenied
     form = PreviewLinkForm(typed(request, holding="make"))
@@ -66,7 +66,7 @@ def _take_back(request: HttpRequest, round_: Round) -> None:
 
 def own_preview(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
     """The page of the round as it will look, for whoever is signed in and may see the round."""
-    round_ = row_to_read(model_admin, request, object_id)
+    round_ = row_to_see(model_admin, request, object_id)
     address = reverse("admin:questions_round_preview", args=[round_.pk])
     return draw_round(request, round_, timezone.now(), address) or redirect(round_)
 
@@ -75,7 +75,7 @@ def own_preview_of_question(
     model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int, number: int
 ) -> HttpResponse:
     """The page of one of its questions as it will look."""
-    round_ = row_to_read(model_admin, request, object_id)
+    round_ = row_to_see(model_admin, request, object_id)
     address = reverse("admin:questions_round_preview", args=[round_.pk])
     drawn = draw_question(request, round_, number, timezone.now(), address)
     if drawn is None:

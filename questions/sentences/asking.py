@@ -63,6 +63,11 @@ def _made(approaches: Sequence[Approach], this_year: int | None) -> list[str]:
     return [*dates, *dict.fromkeys(filter(None, words))]
 
 
+def made_words(approach: Approach) -> str:
+    """When one attempt was made: “on 3 July 2017”, or the source's own words in marks."""
+    return on(approach.made_on) if approach.made_on else quoted(approach.made_on_words)
+
+
 def how_and_when(round_: Round) -> str:
     """How and when the questions were put: “by e-mail on 3 July 2017”; the source's own words stand in marks."""
     by_method = by_channel(round_.method, round_.get_method_display()) if round_.method else ""

@@ -129,10 +129,10 @@ def test_page_is_only_read_and_is_missing_without_its_round(reader: Client, roun
     assert reader.get(address_of(missing)).status_code == 404
 
 
-def test_rounds_page_leads_to_its_output(reader: Client, round_: Round) -> None:
-    page = page_of(reader.get(reverse("admin:questions_round_change", args=[round_.pk])))
-    (link,) = page.findall(".//p[@class='desk-ways']/a")
-    assert link.get("href") == address_of(round_)
+def test_desk_of_the_round_leads_to_its_output(reader: Client, round_: Round) -> None:
+    page = page_of(reader.get(reverse("admin:questions_round_desk", args=[round_.pk])))
+    links = [link for link in page.iter("a") if link.get("href") == address_of(round_)]
+    assert [words_of(link) for link in links] == ["Output for a story"]
 
 
 @pytest.mark.parametrize("number", [3, 300])
