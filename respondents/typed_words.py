@@ -23,6 +23,7 @@ BUTTONS = {"_save", "_continue", "_addanother", "_saveasnew"}
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field, not a secret
 MARKS = {
     "seen",
+    "undecided",
     "action",
     "apply",
     "post",
@@ -134,4 +135,4 @@ def _is_password(name: str) -> bool:
 
 
 def _is_mark(name: str) -> bool:
-    return name.startswith("_") or name in MARKS or name.endswith(ROW_MARKS)
+    return name.startswith(("_", "decide-")) or name in MARKS or name.endswith(ROW_MARKS)

@@ -17,7 +17,8 @@ from questions.attribution import withheld_words
 from questions.integrity import refuse_broken_links
 from questions.models import Answer
 from questions.sentences import join_names
-from respondents.admin.editorial import EditorialAdmin, EditorialForm
+from respondents.admin.editorial import EditorialAdmin
+from respondents.admin.forms import EditorialForm
 
 
 class AnswerForm(EditorialForm[Answer]):

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from questions.actions.rounds import refuse_unsound
 from questions.admin.pages import signed_in
 from questions.models import Approach
-from respondents.admin.editorial import EditorialAdmin, TabularRows
+from respondents.admin.editorial import EditorialAdmin
+from respondents.admin.rows import TabularRows
 
 
 class ApproachRows(TabularRows[Approach]):

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Max, QuerySet
@@ -11,10 +10,13 @@ from django.http import HttpRequest
 
 from questions.integrity import refuse_broken_links
 from questions.models import Question, Recipient, Round
-from respondents.admin.editorial import EditorialAdmin, EditorialForm, StackedRows
+from respondents.admin.editorial import EditorialAdmin
+from respondents.admin.forms import EditorialForm
+from respondents.admin.rows import EditorialFormSet, StackedRows
+from respondents.admin.seen import Rows
 
 
-class QuestionFormSet(forms.BaseInlineFormSet[Question, Round, EditorialForm[Question]]):
+class QuestionFormSet(EditorialFormSet[Question]):
     """The questions of a round; one without a number takes the next."""
 
     def add_fields(self, form: EditorialForm[Question], index: int | None) -> None:
@@ -138,6 +140,9 @@ class QuestionAdmin(EditorialAdmin[Question]):
     @admin.display(description="answers", ordering="answers_given")
     def answer_count(self, question: Question) -> int:
         return question.answers_given  # type: ignore[attr-defined,no-any-return]
+
+    def rows_held(self, obj: Question) -> list[Rows]:
+        return [[obj.round], [obj]]
 
     def fixed_fields(self, obj: Question) -> list[str]:
         return ["round", "number"] if self.was_published(obj) else ["round"]

@@ -23,8 +23,10 @@ from questions.forms.recipients import NewRecipientFormSet, RecipientForm, place
 from questions.models import Approach, NonRespondent, Recipient, Round, Standing
 from questions.models.recipients import RecipientQuerySet
 from questions.sentences import NO_PARTY, claim
-from respondents.admin.editorial import EditorialAdmin, StackedRows, TabularRows
+from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.history import Part
+from respondents.admin.rows import StackedRows, TabularRows
+from respondents.admin.seen import Rows
 
 DECISION = ["decision", "decision_wording", "decision_source"]
 
@@ -186,6 +188,9 @@ class RecipientAdmin(EditorialAdmin[Recipient]):
     def has_approach_permission(self, request: HttpRequest) -> bool:
         """Whether somebody may record an approach to those chosen on the list."""
         return request.user.has_perm("questions.add_approach")
+
+    def rows_held(self, obj: Recipient) -> list[Rows]:
+        return [[obj.round], [obj]]
 
     def fixed_fields(self, obj: Recipient) -> list[str]:
         return ["round", "kind", "politician", "slug"] if self.was_published(obj) else ["round"]

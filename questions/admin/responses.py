@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 
 from questions.actions import record_response
 from questions.actions.amendments import amend_response
-from questions.admin.pages import page, round_shown, signed_in, whole_number
+from questions.admin.pages import page, round_shown, rows_of_response, signed_in, whole_number
 from questions.admin.publication import names_of, publish_response_page, withdraw_response_page
 from questions.admin.signatories import SignatoryRows
 from questions.forms.responses import ResponseForm, concerns, response_form_for
@@ -23,6 +24,7 @@ from questions.models import Answer, Question, Response, Round, Signatory
 from questions.sentences import day
 from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.history import Part
+from respondents.admin.seen import Rows, hold_rows
 from respondents.admin.way_back import keep_way_back, way_back
 
 
@@ -105,6 +107,9 @@ class ResponseAdmin(EditorialAdmin[Response]):
         read = super().get_queryset(request).select_related("round", "source")
         return read.prefetch_related("signatories__recipient", "answers")
 
+    def rows_held(self, obj: Response) -> list[Rows]:
+        return rows_of_response(obj)
+
     def get_inlines(self, request: HttpRequest, obj: Response | None) -> list[Any]:
         return [SignatoryRows] if obj is not None else []
 
@@ -144,6 +149,12 @@ class ResponseAdmin(EditorialAdmin[Response]):
             return obj.round
         if not hasattr(request, "chosen_round"):
             chosen = Round.objects.filter(pk=whole_number(request.GET.get("round", ""))).first()
+            if (
+                chosen is not None
+                and request.method == "POST"
+                and transaction.get_connection().in_atomic_block
+            ):
+                hold_rows([chosen])  # its questions keep their numbers until the words are recorded
             request.chosen_round = chosen  # type: ignore[attr-defined]
         return request.chosen_round  # type: ignore[attr-defined,no-any-return]
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from questions.models import Signatory
-from respondents.admin.editorial import TabularRows
+from respondents.admin.rows import TabularRows
 
 
 class SignatoryRows(TabularRows[Signatory]):

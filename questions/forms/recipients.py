@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.utils.text import slugify
 
 from questions.models import Recipient, Round
-from respondents.admin.editorial import EditorialForm
+from respondents.admin.forms import EditorialForm
+from respondents.admin.rows import EditorialFormSet
 
 
 class RecipientForm(EditorialForm[Recipient]):
@@ -35,7 +35,7 @@ class RecipientForm(EditorialForm[Recipient]):
         return cleaned
 
 
-class NewRecipientFormSet(forms.BaseInlineFormSet[Recipient, Round, EditorialForm[Recipient]]):
+class NewRecipientFormSet(EditorialFormSet[Recipient]):
     """Rows for people not yet on the list: none of those who are."""
 
     def get_queryset(self) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,12 +11,15 @@ from django.contrib.admin.widgets import AdminTextareaWidget, FilteredSelectMult
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from questions.models import Answer, Question, Recipient, Response, Round
-from respondents.admin.editorial import EditorialForm
+from questions.forms.response_parts import ANSWER_BOXES, QuestionsMeanwhile, answer_parts, signatories_part
+from questions.models import Answer, Question, Recipient, Response, Round, Signatory
+from respondents.admin.forms import EditorialForm
+from respondents.admin.meanwhile import Meanwhile, Part
+from respondents.models import EditorialModel
 from respondents.verbatim import VerbatimFormField
 
 MOST_CHECKBOXES = 30
-BOX = re.compile(r"\A(answer|position)_(\d{1,5})\Z")
+BOX = re.compile(rf"\A({'|'.join(ANSWER_BOXES)})_(\d{{1,5}})\Z", re.ASCII)
 
 
 class SignatoriesField(forms.ModelMultipleChoiceField[Recipient]):
@@ -32,24 +35,75 @@ class ResponseForm(EditorialForm[Response]):
     """A response with its signatories and answers. `response_form_for` adds the boxes of a round."""
 
     round: Round
+    questions: Sequence[Question] = ()
     signatories: SignatoriesField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.stray: list[str] = []
+        self.signed: list[Signatory] = []
+        self.answers: dict[int, Answer] = {}
         response = self.instance
         if not response.pk:
             response.round = self.round
             return
-        self.initial["signatories"] = list(response.signatories.values_list("recipient", flat=True))
-        for answer in response.answers.select_related("question"):
-            number = answer.question.number
-            self.initial[f"answer_{number}"] = answer.text
-            self.initial[f"position_{number}"] = answer.position
+        self.signed = list(response.signatories.all())
+        self.answers = {
+            answer.question.number: answer for answer in response.answers.select_related("question")
+        }
+        self.initial["signatories"] = [signatory.recipient_id for signatory in self.signed]
+        for number, answer in self.answers.items():
+            for kind, field in ANSWER_BOXES.items():
+                self.initial[f"{kind}_{number}"] = getattr(answer, field)
+
+    def rows_shown(self) -> list[EditorialModel]:
+        return [*super().rows_shown(), *self.signed, *self.answers.values(), *self.questions]
+
+    def parts(self) -> list[Part]:
+        """The response, who signs it, and each answer."""
+        if not self.instance.pk:
+            return []
+        signing = signatories_part(self.instance, self.signed, self.seen)
+        return [
+            *super().parts(),
+            signing,
+            *answer_parts(self.instance, self.questions, self.answers, self.seen),
+        ]
+
+    def compare(self) -> None:
+        """Let the words go along with questions that were given another number, before anything is compared."""
+        if not self.is_bound or self.is_compared:
+            return
+        questions = QuestionsMeanwhile(self.questions, self.seen)
+        lost = self._follow(questions)
+        super().compare()
+        typed = {int(box[2]) for name in self.changed_data if (box := BOX.match(name))}
+        told = [each for number, each in questions.told.items() if number in typed]
+        if lost:
+            told.append(
+                Meanwhile("Questions for which you had typed words are not on this page any more.", lost=lost)
+            )
+        self.meanwhile = [*told, *self.meanwhile]
+
+    def _follow(self, questions: QuestionsMeanwhile) -> tuple[tuple[str, str], ...]:
+        """Give each box the number its question has now; the words whose question is not there any more."""
+        sent, lost = {}, []
+        for name in [name for name in self.data if BOX.match(name)]:
+            kind, number = name.split("_")
+            now = questions.number_now(int(number))
+            words = self.own_data.pop(name)
+            if now is not None and f"{kind}_{now}" in self.fields:
+                sent[f"{kind}_{now}"] = words
+            elif any(each.strip() for each in words):
+                lost.append((f"Question {number}", "\n".join(words)))
+                self.stray.append(number)
+        for name, words in sent.items():
+            self.own_data.setlist(name, words)
+        return tuple(lost)
 
     def clean(self) -> dict[str, Any] | None:
-        for name in self.data:
-            if (box := BOX.match(name)) and name not in self.fields:
-                self.add_error(None, f"“{self.round}” has no question {box[2]}: nothing was recorded.")
+        for number in self.stray:
+            self.add_error(None, f"“{self.round}” has no question {number}: nothing was recorded.")
         return super().clean()
 
     def given(self, kind: str) -> dict[int, str]:
@@ -68,7 +122,7 @@ class ResponseForm(EditorialForm[Response]):
 
 
 def response_form_for(
-    round_: Round, questions: Iterable[Question], response: Response | None
+    round_: Round, questions: Sequence[Question], response: Response | None
 ) -> type[ResponseForm]:
     """The form of a response in one round, with a box for each of its *questions*."""
     recipients = round_.recipients.select_related("party").in_order()
@@ -99,7 +153,7 @@ def response_form_for(
                 choices=[("", "not coded"), *((position, position) for position in question.positions)],
                 help_text="Which of the choices the words come to.",
             )
-    return type("ResponseFormOfRound", (ResponseForm,), {"round": round_, **fields})
+    return type("ResponseFormOfRound", (ResponseForm,), {"round": round_, "questions": questions, **fields})
 
 
 def concerns(question: Question, response: Response) -> bool:

@@ -1,7 +1,6 @@
-"""What every page of the admin has in common: words are kept as typed, and what is unchanged is not written.
+"""What every page of the admin has in common: refusals are told on it, and nothing is written unseen or unchanged.
 
-Stock Django would strip outer white space, keep a browser's CRLF, write the row again and note in the
-history that nothing changed.
+How words are kept and compared with what others saved stands in `forms`, rows within a page in `rows`.
 """
 
 from __future__ import annotations
@@ -11,60 +10,24 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.widgets import AdminTextInputWidget, AdminURLFieldWidget, RelatedFieldWidgetWrapper
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.forms import BaseForm, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import capfirst
 
+from respondents.admin.deletion import delete_those_seen, look_again, rows_deleted_with
+from respondents.admin.forms import WORDS, EditorialForm
 from respondents.admin.history import Part, history_page
+from respondents.admin.seen import Rows, changed_since, hold_rows, seen_versions
 from respondents.admin.way_back import keep_way_back, way_back
 from respondents.models import EditorialModel
-from respondents.verbatim import LineFormField, VerbatimFormField, unusual_characters
+from respondents.verbatim import unusual_characters
 
 Row = TypeVar("Row", bound=EditorialModel)
 STAYS = {"_continue", "_addanother"}  # the buttons that do not lead back
-
-WORDS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
-    models.TextField: {"form_class": VerbatimFormField},
-    models.CharField: {"form_class": LineFormField},
-    models.SlugField: {"form_class": forms.SlugField, "widget": AdminTextInputWidget},
-    models.URLField: {"form_class": forms.URLField, "widget": AdminURLFieldWidget, "assume_scheme": "https"},
-}
-
-
-class EditorialForm(ModelForm[Row]):
-    """A form that leaves alone what an editor did not change.
-
-    An unchanged row is not checked again, which also spares a page with thirty rows hundreds of queries.
-    `refusal` is what an act refused after the form itself was found in order; the page then says why.
-    """
-
-    refusal: ValidationError | None = None
-
-    def full_clean(self) -> None:
-        if self.instance.pk:
-            self.empty_permitted = True
-        super().full_clean()
-        if self.is_bound and self.refusal is not None:
-            self._say_why(self.refusal)
-
-    def clean(self) -> dict[str, Any] | None:
-        """Keep unchanged words byte for byte while others on the page are changed."""
-        cleaned = super().clean()
-        kept = self.cleaned_data if cleaned is None else cleaned
-        for name, value in kept.items():
-            if isinstance(value, str) and self.instance.pk and name not in self.changed_data:
-                kept[name] = self.get_initial_for_field(self.fields[name], name) or ""
-        return kept
-
-    def _say_why(self, refusal: ValidationError) -> None:
-        if not hasattr(refusal, "error_dict"):
-            self.add_error(None, refusal)
-            return
-        for name, errors in refusal.error_dict.items():
-            self.add_error(name if name in self.fields else None, errors)
 
 
 class EditorialAdmin(admin.ModelAdmin[Row]):
@@ -167,6 +130,54 @@ class EditorialAdmin(admin.ModelAdmin[Row]):
         way = way_back(request)
         return HttpResponseRedirect(way) if way else super().response_post_save_change(request, obj)
 
+    def rows_held(self, obj: Row) -> list[Rows]:
+        """What is held while the page of *obj* is saved: whatever else it writes, what others belong to first."""
+        return [[obj]]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Row | None:
+        """The row; one that is about to be saved is held first, so that nobody saves it between here and there."""
+        row = super().get_object(request, object_id, from_field)
+        if row is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
+            return row
+        hold_rows(*self.rows_held(row))
+        return super().get_object(request, object_id, from_field)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The page of one row, with the versions it shows and what others did to its rows meanwhile."""
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        page_forms = [context["adminform"].form, *(row for formset in formsets for row in formset.forms)]
+        ours = [form for form in page_forms if isinstance(form, EditorialForm)]
+        context["seen"] = seen_versions(*([row] for form in ours for row in form.rows_shown()))
+        context["meanwhile"] = [
+            *(each for formset in formsets for each in getattr(formset, "gone", [])),
+            *(each for form in ours for each in form.meanwhile),
+        ]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ask before *object_id* is deleted, and again if somebody changed it meanwhile."""
+        changes: list[str] = []
+        with transaction.atomic():
+            row = self.get_object(request, unquote(object_id))
+            shown = rows_deleted_with([] if row is None else [row])
+            seen = seen_versions(*shown)
+            if request.method == "POST" and (changes := changed_since(request, *shown)):
+                look_again(request)
+            told = {"seen": seen, "changes": changes, **(extra_context or {})}
+            return super().delete_view(request, object_id, told)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Those of the list. The deletion of those selected asks first, and deletes what it showed."""
+        actions: dict[str, Any] = super().get_actions(request)
+        stock = actions.get("delete_selected")
+        if stock is not None:
+            actions["delete_selected"] = (delete_those_seen, *stock[1:])
+        return actions
+
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -211,38 +222,3 @@ def warn_of_unusual_characters(request: HttpRequest, form: BaseForm) -> None:
                 f"“{label}” has characters that are hardly ever meant: {', '.join(codes)}. "
                 "They were kept as they are; look whether they belong there.",
             )
-
-
-class EditorialInline(admin.options.InlineModelAdmin[Row, Any]):
-    """Rows within another row's page. Choices named in `shared_choices` are read once, not once a row."""
-
-    form: type[ModelForm[Row]] = EditorialForm
-    formfield_overrides = WORDS
-    extra = 0
-    view_on_site = False
-    shared_choices: tuple[str, ...] = ()
-
-    def formfield_for_dbfield(
-        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
-    ) -> forms.Field | None:
-        """Choices without buttons beside them: a row has no room, and each has a page of its own."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return field
-
-    def formfield_for_foreignkey(
-        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
-    ) -> forms.ModelChoiceField[Any] | None:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field is not None and db_field.name in self.shared_choices:
-            field.choices = list(iter(field.choices))  # type: ignore[arg-type]
-        return field
-
-
-class TabularRows(EditorialInline[Row], admin.TabularInline[Row, Any]):
-    """Rows as a table."""
-
-
-class StackedRows(EditorialInline[Row], admin.StackedInline[Row, Any]):
-    """Rows one below the other."""

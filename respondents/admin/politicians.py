@@ -8,8 +8,9 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
 from respondents.admin.bodies import BodyFilter
-from respondents.admin.editorial import EditorialAdmin, TabularRows
+from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.history import Part
+from respondents.admin.rows import TabularRows
 from respondents.models import Body, ContactAddress, Identifier, Membership, Politician
 
 

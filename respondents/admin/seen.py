@@ -24,6 +24,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, TypeAlias, cast
 
 from django.apps import apps
@@ -92,8 +93,12 @@ def written(versions: Versions) -> str:
     )
 
 
+@lru_cache(maxsize=8)
 def read(text: str) -> Versions:
-    """What `written` wrote. Anything else says nothing, and what is then not known to have been seen counts as new."""
+    """What `written` wrote. Anything else says nothing, and what is then not known to have been seen counts as new.
+
+    Every row of a page asks for the same text, so the last few are kept; nobody may change what is returned.
+    """
     versions: Versions = {}
     known = {
         model._meta.label_lower: model for model in apps.get_models() if issubclass(model, EditorialModel)
@@ -136,6 +141,11 @@ def by_and_when(copy: Any) -> str:
 def moment_words(moment: datetime.datetime) -> str:
     """A moment in the newsroom's time: “3 July 2017 at 14:03”."""
     return date_format(timezone.localtime(moment), r"j F Y \a\t H:i")
+
+
+def hold_rows(*shown: Rows) -> None:
+    """Hold the rows that are about to be written to the end of the transaction, in the order given."""
+    _versions(shown, _on_file)
 
 
 def _versions(shown: Iterable[Rows], versions_of: Callable[[Rows], dict[int, int]]) -> Versions:

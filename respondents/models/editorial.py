@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 
 from respondents.history import HISTORY
 
@@ -47,8 +47,8 @@ class EditorialQuerySet(models.QuerySet[Row_co]):
 class EditorialModel(models.Model):
     """A row that editors enter and change by hand.
 
-    `version` counts its saves. A row that was saved or deleted by somebody else after it was read is not
-    written over: saving it raises `EditedMeanwhileError`.
+    `version` counts its saves. A row that was saved or deleted by somebody else after it was read is neither
+    written over nor deleted: both raise `EditedMeanwhileError`.
 
     `PUBLIC_FIELDS` are those that readers see: whoever changes one of a row that `was_public` has to tell them.
     """
@@ -82,6 +82,20 @@ class EditorialModel(models.Model):
         """Those of `PUBLIC_FIELDS` that readers see as long as the row is as it is."""
         return self.PUBLIC_FIELDS
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the version that was read, and no other."""
+        with transaction.atomic():
+            stored = type(self)._base_manager.select_for_update().filter(pk=self.pk)
+            if self.pk is not None and list(stored.values_list("version", flat=True)) != [self.version]:
+                self._refuse_unread()
+            return super().delete(*args, **kwargs)
+
+    def _refuse_unread(self) -> NoReturn:
+        raise EditedMeanwhileError(
+            f"Somebody else changed or deleted “{self}” in the meantime. "
+            "Read it again before you change it. Nothing was changed."
+        )
+
     def _do_update(
         self, base_qs: models.QuerySet[Any], using: str | None, pk_val: Any, values: Iterable[Any], *more: Any
     ) -> Any:
@@ -94,9 +108,6 @@ class EditorialModel(models.Model):
         counted.append((counter, None, read + 1))
         written = super()._do_update(base_qs.filter(version=read), using, pk_val, counted, *more)
         if not written:
-            raise EditedMeanwhileError(
-                f"Somebody else changed or deleted “{self}” in the meantime. "
-                "Read it again before you change it. Nothing was changed."
-            )
+            self._refuse_unread()
         self.version = read + 1
         return written
