@@ -76,6 +76,14 @@ class KeepsTypedWords(admin.ModelAdmin[Any]):
         page: HttpResponse | None = action(self, request, self.get_queryset(request).filter(pk__in=chosen))
         return page
 
+    def response_add(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.row_saved = True  # type: ignore[attr-defined]  # a note for the site
+        return super().response_add(request, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.row_saved = True  # type: ignore[attr-defined]  # a note for the site
+        return super().response_change(request, *args, **kwargs)
+
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, *args: Any) -> Any:
         """Django would go to the front page and drop the words of whoever was changing the row."""
         if request.method == "POST":

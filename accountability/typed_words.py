@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_protect
 
+from accountability.browser_words import key_for, say_that_words_were_saved
 from accountability.model_pages import keeping_typed_words
 from respondents.typed_words import TypedWords, bring_back, open_only, words_of
 
@@ -56,6 +57,15 @@ class TypedWordsSite(AdminSite):
 
         return update_wrapper(csrf_protect(keeping), guarded)
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        known = self.has_permission(request)
+        return {**super().each_context(request), "words_key": key_for(request.user) if known else ""}
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Sign out; the page that says so empties what this editor's browser kept."""
+        told = {"signed_out": request.user.pk, "words_key": ""}
+        return super().logout(request, {**told, **(extra_context or {})})
+
     def token_refused(self, request: HttpRequest) -> HttpResponse:
         """The answer to a page of ours whose token is old: signed in again in another tab, mostly."""
         words = words_of(request)
@@ -82,7 +92,10 @@ class TypedWordsSite(AdminSite):
             answer = page()
         except (PermissionDenied, Http404) as refusal:
             return self._refused(request, words, refusal)
-        return answer if _is_done(request) else _with_words(words, answer)
+        if _is_done(request, answer):
+            say_that_words_were_saved(request, answer)
+            return answer
+        return _with_words(request, words, answer)
 
     def _fill(self, request: HttpRequest, words: TypedWords, page: Page, again: str = "") -> HttpResponse:
         """The same page with the words in its form; nothing is done."""
@@ -96,7 +109,7 @@ class TypedWordsSite(AdminSite):
         sentence = LOOK_OVER if words.to_copy else NOTHING_DONE
         messages.warning(request, f"{again}{sentence if words.are_readable else NOT_READABLE}")
         add_never_cache_headers(answer)
-        return _with_words(words, answer)
+        return _with_words(request, words, answer)
 
     def _refused(self, request: HttpRequest, words: TypedWords, refusal: Exception) -> HttpResponse:
         if not words.to_copy:
@@ -134,16 +147,18 @@ class TypedWordsSite(AdminSite):
         return answer
 
 
-def _is_done(request: HttpRequest) -> bool:
-    """Whether the page says that it did what it was sent for."""
+def _is_done(request: HttpRequest, answer: HttpResponse) -> bool:
+    """Whether what was sent is saved: the page leads on or says so, and does not say that something went wrong."""
     said: Any = messages.get_messages(request)
     levels = {message.level for message in said}
     said.used = False  # they are still to be read
-    return messages.SUCCESS in levels and messages.ERROR not in levels
+    leads_on = answer.status_code == HTTPStatus.FOUND or getattr(request, "row_saved", False)
+    return messages.ERROR not in levels and (leads_on or messages.SUCCESS in levels)
 
 
-def _with_words(words: TypedWords, answer: HttpResponse) -> HttpResponse:
+def _with_words(request: HttpRequest, words: TypedWords, answer: HttpResponse) -> HttpResponse:
     """A page that shows what is typed and not saved; what has no box on it stands above, to be copied."""
+    request.words_unsaved = bool(words.to_copy)  # type: ignore[attr-defined]  # a note for the page's script
     if words.to_copy and isinstance(answer, TemplateResponse):
         answer.add_post_render_callback(partial(_show_what_is_left, words))
     return answer

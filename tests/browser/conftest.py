@@ -34,27 +34,41 @@ class Browser:
     playwright: Playwright
     chromium: Any
 
-    def walk(self, steps: Walk, *, width: int = 1280, javascript: bool = True) -> Any:
-        """Take *steps* on a fresh page; return what they return."""
-        return self.thread.submit(self._walk, steps, width, javascript).result(timeout=120)
+    def walk(
+        self,
+        steps: Walk,
+        *,
+        width: int = 1280,
+        javascript: bool = True,
+        storage: Any = None,
+        expected: str = "\0",
+    ) -> Any:
+        """Take *steps* on a fresh page, with what an earlier walk *stored*; return what they return.
 
-    def _walk(self, steps: Walk, width: int, javascript: bool) -> Any:
+        An error of the console that says what is *expected*, such as the number of a refusal, is none.
+        """
+        return self.thread.submit(self._walk, steps, width, javascript, storage, expected).result(timeout=120)
+
+    def _walk(self, steps: Walk, width: int, javascript: bool, storage: Any, expected: str) -> Any:
         context = self.chromium.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=javascript, locale="en-GB"
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            locale="en-GB",
+            storage_state=storage,
         )
         context.set_default_timeout(15_000)
         page = context.new_page()
         errors: list[str] = []
-        page.on(
+        context.on(
             "console",
             lambda said: errors.append(f"{said.text} {said.location}") if said.type == "error" else None,
         )
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        context.on("weberror", lambda error: errors.append(str(error.error)))
         try:
             found = steps(page)
         finally:
             context.close()
-        assert errors == []
+        assert [error for error in errors if expected not in error] == []
         return found
 
 
