@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -10,10 +11,11 @@ from django.utils import timezone
 
 from questions.actions.acts import act
 from questions.actions.history import hold, note_in_history
-from questions.counting import count_round
-from questions.follow_ups import Candidate, Whom, candidates_for, chosen_by
+from questions.actions.next_list import NextList, next_list, whom_to_carry
+from questions.follow_ups import Whom, candidates_for
 from questions.models import Question, Recipient, Round
-from questions.sentences import asked_again_words
+from questions.new_members import new_members
+from respondents.models import Membership, Politician
 
 REPEATED_FIELDS = ["preamble", "text", "short_title", "kind", "choices", "scale_from", "scale_to", "optional"]
 
@@ -26,6 +28,10 @@ def start_follow_up_round(
     questions: Iterable[Question | int],
     by: User,
     considered: Iterable[Recipient] = (),
+    left_open: Question | int | None = None,
+    joined: Iterable[Membership] = (),
+    substitutes: Mapping[Recipient, Membership | Politician] | None = None,
+    wordings: Mapping[int, str] | None = None,
     title: str = "",
     slug: str = "",
     population: str = "",
@@ -35,37 +41,50 @@ def start_follow_up_round(
 ) -> Round:
     """Make a draft that follows *round*: its *questions* repeated, its people carried as they are now.
 
-    *whom* is a `Whom` or the recipients themselves. Named recipients are all carried; by a `Whom`, whoever an
-    editor has to decide about (left, excused) is listed in the draft's private notes and not carried. Whoever
-    was *considered* and is not among the named is listed there too: nobody is silently dropped.
-    *questions* are questions of the round or their numbers. *asked_on* is today unless given, a partial date;
-    *method* is the earlier round's.
-    Raises `ValidationError` when there would be nobody to ask or nothing to ask them.
+    *whom* is a `Whom` (of those who left a question open: *left_open*) or the recipients themselves. Named recipients
+    are all carried; by a `Whom`, whoever an editor has to decide about (left, excused) is listed in the draft's private
+    notes and not carried. Whoever was *considered* and is not among the named is listed there too, and so is
+    whoever joined the body since and is not asked: nobody is silently dropped.
+
+    *joined* are seats of people who were on no earlier list and are asked now; *substitutes* say who takes the place
+    of somebody who left. *questions* are questions of the round or their numbers; *wordings* are the new words of those
+    that are put in other words, by number. *asked_on* is today unless given, a partial date; *method* is the earlier
+    round's. Raises `ValidationError` when there would be nobody to ask or nothing to ask them.
     """
     hold(round)
     day = timezone.localdate()
     repeated = questions_of(round, questions)
+    question = questions_of(round, [left_open])[0] if left_open is not None else None
     candidates = candidates_for(round, day)
-    carried, undecided = whom_to_carry(candidates, whom, considered)
-    if not carried:
+    carried, undecided = whom_to_carry(candidates, whom, considered, question)
+    asked = next_list(
+        candidates,
+        carried,
+        undecided,
+        joined=joined,
+        substitutes=substitutes or {},
+        proposed=new_members(round, candidates, day),
+        day=day,
+    )
+    if not asked.entries:
         raise ValidationError("There would be nobody to ask: choose at least one person.")
     follow_up = Round(
         campaign=round.campaign,
         slug=slug or free_slug(round),
         title=title or f"{round.title}: follow-up",
-        population=population or population_of(round, candidates, carried),
+        population=population or asked.population(round, candidates),
         body=round.body,
-        asked_count=count_of(carried),
+        asked_count=asked.count,
         asked_on=asked_on or day.isoformat(),
         deadline_on=deadline_on,
         method=round.method if method is None else method,
         follows=round,
-        notes=notes_on(undecided),
+        notes=asked.notes,
     )
     follow_up.full_clean()
     follow_up.save()
-    recipients = carry(follow_up, carried)
-    repeat(follow_up, repeated, recipients)
+    recipients = fill_list(follow_up, asked, day)
+    repeat(follow_up, repeated, recipients, wordings or {})
     note_in_history(follow_up, by, f"Started as a follow-up to “{round}”.", added=True)
     return follow_up
 
@@ -84,57 +103,6 @@ def questions_of(round_: Round, questions: Iterable[Question | int]) -> list[Que
     return [by_number[number] for number in sorted(chosen)]
 
 
-def whom_to_carry(
-    candidates: list[Candidate],
-    whom: Whom | str | Iterable[Recipient],
-    considered: Iterable[Recipient] = (),
-) -> tuple[list[Candidate], list[Candidate]]:
-    """The candidates who are asked again, and those left for a decision or by one."""
-    if isinstance(whom, str):
-        if whom not in Whom.values:
-            raise ValidationError(
-                f"“{whom}” is nobody to ask: say {' or '.join(Whom.values)}, or whom by name."
-            )
-        meant = chosen_by(Whom(whom), candidates)
-        return (
-            [candidate for candidate in meant if candidate.is_carried],
-            [candidate for candidate in meant if not candidate.is_carried],
-        )
-    chosen = {recipient.pk for recipient in whom}
-    if strangers := chosen - {candidate.recipient.pk for candidate in candidates}:
-        raise ValidationError(f"{len(strangers)} of those chosen are not on the list of the earlier round.")
-    left_out = {recipient.pk for recipient in considered} - chosen
-    return (
-        [candidate for candidate in candidates if candidate.recipient.pk in chosen],
-        [candidate for candidate in candidates if candidate.recipient.pk in left_out],
-    )
-
-
-def population_of(round_: Round, candidates: list[Candidate], carried: list[Candidate]) -> str:
-    """Whom the follow-up asks, never said to be more than are *carried*, for an editor to better."""
-    count = count_round(round_, [candidate.recipient for candidate in candidates])
-    if len(carried) == len(candidates) and not count.not_named:
-        return round_.population
-    of_the_silent = all(candidate.did_not_answer for candidate in carried)
-    return asked_again_words(round_, count_of(carried), of_the_silent=of_the_silent)[:300]
-
-
-def count_of(candidates: list[Candidate]) -> int | None:
-    """The number asked, None when it has groups of unknown size."""
-    numbers = [candidate.recipient.number for candidate in candidates]
-    return None if None in numbers else sum(number or 0 for number in numbers)
-
-
-def notes_on(undecided: list[Candidate]) -> str:
-    """The private note that names whoever was not carried and why."""
-    if not undecided:
-        return ""
-    lines = [
-        f"- {candidate.recipient.name}: {candidate.reason or 'left out by hand'}" for candidate in undecided
-    ]
-    return "\n".join(["Not asked again until somebody decides:", *lines])
-
-
 def free_slug(round_: Round) -> str:
     """An address for the follow-up that no other round has."""
     base = f"{round_.slug}-follow-up"
@@ -144,33 +112,28 @@ def free_slug(round_: Round) -> str:
     return slug
 
 
-def carry(follow_up: Round, candidates: list[Candidate]) -> dict[int, Recipient]:
-    """Put the candidates on the new list; the new recipients by the earlier ones' primary keys."""
-    carried = {}
-    for position, candidate in enumerate(candidates, 1):
-        earlier = candidate.recipient
-        recipient = Recipient(
-            round=follow_up,
-            slug=earlier.slug,
-            position=position,
-            kind=earlier.kind,
-            politician=earlier.politician,
-            name=earlier.politician.name if earlier.politician else earlier.name,
-            party=candidate.party,
-            role=candidate.role,
-            area=candidate.area,
-            body=earlier.body,
-            size=earlier.size,
-            private_note=f"To check: {candidate.reason}." if candidate.reason else "",
-        )
+def fill_list(follow_up: Round, asked: NextList, day: datetime.date) -> dict[int, Recipient]:
+    """Put everyone on the new list; the new recipients by the primary keys of those whom they were, or replace."""
+    made: dict[int, Recipient] = {}
+    slugs: set[str] = set()
+    for position, entry in enumerate(asked.entries, 1):
+        recipient = entry.recipient(day)
+        recipient.round, recipient.position = follow_up, position
+        slug, number = recipient.slug, 2
+        while recipient.slug in slugs:
+            recipient.slug, number = f"{slug}-{number}", number + 1
+        slugs.add(recipient.slug)
         recipient.full_clean(validate_unique=False, validate_constraints=False)
         recipient.save()
-        carried[earlier.pk] = recipient
-    return carried
+        if entry.candidate is not None:
+            made[entry.candidate.recipient.pk] = recipient
+    return made
 
 
-def repeat(follow_up: Round, questions: list[Question], recipients: dict[int, Recipient]) -> None:
-    """Ask the questions again, numbered from 1, each linked to the one it repeats."""
+def repeat(
+    follow_up: Round, questions: list[Question], recipients: dict[int, Recipient], wordings: Mapping[int, str]
+) -> None:
+    """Ask the questions again, numbered from 1, each linked to the one it repeats, in its own words or in new ones."""
     for number, earlier in enumerate(questions, 1):
         alone = list(earlier.put_to.all())
         put_to = [recipients[recipient.pk] for recipient in alone if recipient.pk in recipients]
@@ -179,6 +142,13 @@ def repeat(follow_up: Round, questions: list[Question], recipients: dict[int, Re
                 f"Question {earlier.label} was put to some only, and none of them is asked again: leave it out."
             )
         fields = {name: getattr(earlier, name) for name in REPEATED_FIELDS}
+        if earlier.number in wordings:
+            fields["text"] = wordings[earlier.number]
+            if not fields["text"].strip():
+                raise ValidationError(
+                    f"Question {earlier.label} has no words: give it some, or leave the question out. "
+                    "No round was made."
+                )
         question = Question(round=follow_up, number=number, repeats=earlier, **fields)
         question.full_clean()
         question.save()

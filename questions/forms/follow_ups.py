@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.http import QueryDict
 
 from questions.actions.follow_ups import free_slug
-from questions.follow_ups import Candidate
 from questions.models import Question, Round
 from questions.models.rounds import Method
 from respondents.partial_dates import validate_partial_date
-from respondents.verbatim import LineFormField
+from respondents.verbatim import LineFormField, with_newlines
 
 CHOSEN = "chosen"
-
-
-@dataclass(frozen=True)
-class Person:
-    """One candidate as the page shows them."""
-
-    candidate: Candidate
-    is_ticked: bool
 
 
 class FollowUpForm(forms.Form):
@@ -83,23 +74,48 @@ def first_offer(round_: Round, day: datetime.date) -> dict[str, str]:
     }
 
 
-def people(candidates: Iterable[Candidate], whom: str, ticked: Iterable[str] | None) -> list[Person]:
-    """The candidates with their boxes: as an editor ticked them, else as the choice of *whom* suggests."""
-    kept = None if ticked is None else set(ticked)
+@dataclass(frozen=True)
+class Repeated:
+    """One question of the earlier round as the page offers it: ticked or not, in its words or in new ones."""
+
+    question: Question
+    is_ticked: bool
+    wording: str
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether other words stand in its box."""
+        return self.wording != self.question.text
+
+    @property
+    def box(self) -> str:
+        """The name of its box."""
+        return f"wording_{self.question.number}"
+
+
+def questions_offered(
+    questions: Iterable[Question], sent: QueryDict | None, left_open: Question | None
+) -> list[Repeated]:
+    """The questions of the earlier round: all ticked, or the one left open, until an editor says otherwise."""
+    ticked = set(sent.getlist("question")) if sent is not None else set()
     return [
-        Person(
-            candidate,
-            str(candidate.recipient.pk) in kept
-            if kept is not None
-            else candidate.is_carried and whom != CHOSEN,
+        Repeated(
+            question,
+            is_ticked=left_open in {None, question} if sent is None else str(question.number) in ticked,
+            wording=_wording_sent(sent, question),
         )
-        for candidate in candidates
+        for question in questions
     ]
 
 
-def questions_with_ticks(
-    questions: Iterable[Question], data: Mapping[str, Any] | None, ticked: Iterable[str]
-) -> list[tuple[Question, bool]]:
-    """The questions of the earlier round, all ticked until an editor says otherwise."""
-    kept = set(ticked)
-    return [(question, data is None or str(question.number) in kept) for question in questions]
+def _wording_sent(sent: QueryDict | None, question: Question) -> str:
+    """The words in a question's box, else those it was put in."""
+    written = sent.get(f"wording_{question.number}") if sent is not None else None
+    if written is None:
+        return question.text
+    return with_newlines(written)
+
+
+def new_wordings(offered: Iterable[Repeated]) -> dict[int, str]:
+    """The words of the questions that are put in other words, by number."""
+    return {each.question.number: each.wording for each in offered if each.is_reworded}

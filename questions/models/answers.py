@@ -92,6 +92,14 @@ class AnswerQuerySet(EditorialQuerySet["Answer"]):
         )
         return self.filter(response__in=signed.order_by().values("response"))
 
+    def by_signatory(self) -> models.QuerySet[Answer, Any]:
+        """A row for each answer that came in a reply and each who signed it; without words."""
+        replied = self.filter(response__origin__in=Origin.replies()).order_by()
+        return replied.annotate(
+            recipient_id=models.F("response__signatories__recipient"),
+            withdrawn_at=models.F("response__withdrawn_at"),
+        ).values_list("question_id", "recipient_id", "withdrawn_at", named=True)
+
     def carrying(self) -> Self:
         """Answers that carry an earlier one forward, with that one and whoever gave it at hand."""
         return (

@@ -9,12 +9,12 @@ British newsroom style. Numbers to nine are words. The sentences are plain text:
 from questions.models.recipients import NO_PARTY
 from questions.sentences.asking import (
     approach_words,
-    asked_again_words,
     asked_words,
     deadline_sentence,
     how_and_when,
     we_asked,
 )
+from questions.sentences.asking_again import asked_again_words
 from questions.sentences.changes import change_words, not_asked_again_words, place_words
 from questions.sentences.claims import claim, whose_word
 from questions.sentences.contacts import contact_sentences, silence_sentences

@@ -90,12 +90,6 @@ def we_asked(round_: Round) -> str:
     return f"{' '.join(filter(None, ['We asked', isolated(round_.population), how_and_when(round_)]))}."
 
 
-def asked_again_words(round_: Round, number: int | None, *, of_the_silent: bool) -> str:
-    """Whom a follow-up asks, after “We asked …”: “five of those who had not answered “Norfolk's nine MPs””."""
-    many = "some" if number is None else number_words(number)
-    return f"{many} of those {'who had not answered' if of_the_silent else 'asked in'} “{round_}”"
-
-
 def deadline_sentence(round_: Round) -> str:
     """By when answers were asked for: “Answers were asked for by 8 July 2017.”; empty where it is not known."""
     deadline = round_.deadline if round_.deadline_on else quoted(round_.deadline_words)

@@ -93,14 +93,14 @@ def test_whoever_left_is_listed_and_not_ticked(admin_client: Client) -> None:
         make.make_recipient(round_, politician=person, decision=Decision.NO_RESPONSE, decision_source=source)
     page = page_of(admin_client.get(address_of(round_)))
     captions = [words_of(caption).split(".")[0] for caption in page.findall(".//div[@id='content']//caption")]
-    assert captions == ["Ready to be asked again (1)", "For you to decide (1)"]
+    assert captions == ["Ready to be asked again (1)", "Left (1)"]
     assert "No longer holds a seat on the body" in text_of(admin_client.get(address_of(round_)))
     send(admin_client, address_of(round_), "")
     draft = round_.followed_by.get()
     assert [one.name for one in draft.recipients.all()] == ["Ann Stays"]
     assert (
         draft.notes
-        == "Not asked again until somebody decides:\n- Bob Left: no longer holds a seat on the body"
+        == "Not asked again until somebody decides:\n- Bob Left: no longer holds a seat on the body: it ended in 2025"
     )
 
 
@@ -125,7 +125,7 @@ def test_whoever_is_unticked_is_named_in_the_notes(mps: Round, admin_client: Cli
         ({"question": ["9"]}, "“Norfolk's nine MPs” has no such question: 9."),
         (
             {"recipient": ["foreign"]},
-            "Somebody who was ticked is not among those shown here. No round was made.",
+            "Somebody who was ticked or chosen is not among those shown here. No round was made.",
         ),
         ({"slug": "norfolk-mps"}, "Another round has the address “norfolk-mps”: choose another one."),
         ({"title": ""}, "This field is required."),

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from questions.actions import start_follow_up_round
 from questions.follow_ups import Whom, candidates_for
@@ -65,13 +66,18 @@ def test_candidates_name_a_reason_for_everyone_an_editor_has_to_decide_on(asked:
         "silent": (True, ""),
         "undated": (True, "the dates of the seat are not on file: check that they still hold it"),
         "excused": (False, "excused in the earlier round: on leave"),
-        "gone": (False, "no longer holds a seat on the body"),
+        "gone": (False, "no longer holds a seat on the body: it ended in 2016"),
     }
 
 
-def test_candidates_take_two_queries(asked: Round, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    with django_assert_num_queries(2):
-        candidates_for(asked, timezone.localdate())
+@pytest.mark.parametrize("more", [0, 300])
+def test_candidates_take_five_queries_however_many_there_are(
+    asked: Round, more: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(more):
+        make_recipient(asked)
+    with django_assert_num_queries(5):
+        assert len(candidates_for(asked, timezone.localdate())) == 5 + more
 
 
 def test_follow_up_carries_who_did_not_answer_as_they_are_now_and_drops_nobody_silently(asked: Round) -> None:
@@ -95,7 +101,7 @@ def test_follow_up_carries_who_did_not_answer_as_they_are_now_and_drops_nobody_s
     assert follow_up.notes == (
         "Not asked again until somebody decides:\n"
         "- Excused: excused in the earlier round: on leave\n"
-        "- Gone: no longer holds a seat on the body"
+        "- Gone: no longer holds a seat on the body: it ended in 2016"
     )
     assert set(Recipient.objects.filter(round=follow_up).values_list("decision", flat=True)) == {""}
     question = follow_up.questions.get()
