@@ -19,7 +19,7 @@ from questions.actions.amendments import amend_response
 from questions.admin.pages import page, round_shown, rows_of_response, signed_in, whole_number
 from questions.admin.publication import names_of, publish_response_page, withdraw_response_page
 from questions.admin.signatories import SignatoryRows
-from questions.forms.responses import ResponseForm, concerns, response_form_for
+from questions.forms.responses import ResponseForm, boxes_of, concerns, response_form_for
 from questions.models import Answer, Question, Response, Round, Signatory
 from questions.sentences import day
 from respondents.admin.editorial import EditorialAdmin
@@ -116,11 +116,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
     def get_fieldsets(self, request: HttpRequest, obj: Response | None = None) -> Any:
         if obj is not None and not self.has_change_permission(request, obj):
             return self.look_fieldsets
-        boxes = []
-        for question in self._questions(request, obj):
-            boxes.append(f"answer_{question.number}")
-            if question.positions:
-                boxes.append(f"position_{question.number}")
+        boxes = boxes_of(self._form(request, obj))
         answers = (
             "The answers",
             {
@@ -140,7 +136,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
     ) -> Any:
         round_ = self._round(request, obj)
         if round_ is not None and (obj is None or self.has_change_permission(request, obj)):
-            kwargs["form"] = response_form_for(round_, self._questions(request, obj), obj)
+            kwargs["form"] = self._form(request, obj)
         return super().get_form(request, obj, change, **kwargs)
 
     def _round(self, request: HttpRequest, obj: Response | None) -> Round | None:
@@ -166,6 +162,14 @@ class ResponseAdmin(EditorialAdmin[Response]):
             put = [question for question in asked if obj is None or concerns(question, obj)]
             request.questions_put = put  # type: ignore[attr-defined]
         return request.questions_put  # type: ignore[attr-defined,no-any-return]
+
+    def _form(self, request: HttpRequest, obj: Response | None) -> type[ResponseForm]:
+        """The form with the boxes of the round; made once for a page."""
+        round_ = self._round(request, obj)
+        if not hasattr(request, "form_of_response"):
+            made = response_form_for(round_, self._questions(request, obj), obj) if round_ else ResponseForm
+            request.form_of_response = made  # type: ignore[attr-defined]
+        return request.form_of_response  # type: ignore[attr-defined,no-any-return]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -204,6 +208,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
                 signatories=signatories if "signatories" in form.changed_data else None,
                 answers=form.given("answer"),
                 positions=form.given("position"),
+                carried=form.carried,
                 by=by,
                 **form.details(),
             )
@@ -214,6 +219,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
             signatories=signatories,
             answers=form.given("answer"),
             positions=form.given("position"),
+            carried={number: answer for number, answer in form.carried.items() if answer is not None},
             by=by,
             **form.details(),
         )

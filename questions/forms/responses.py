@@ -11,6 +11,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, FilteredSelectMult
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from questions.forms.carrying import carried_in, carrying_ticks
 from questions.forms.response_parts import ANSWER_BOXES, QuestionsMeanwhile, answer_parts, signatories_part
 from questions.models import Answer, Question, Recipient, Response, Round, Signatory
 from respondents.admin.forms import EditorialForm
@@ -20,6 +21,7 @@ from respondents.verbatim import VerbatimFormField
 
 MOST_CHECKBOXES = 30
 BOX = re.compile(rf"\A({'|'.join(ANSWER_BOXES)})_(\d{{1,5}})\Z", re.ASCII)
+KINDS = (*ANSWER_BOXES, "carried")
 
 
 class SignatoriesField(forms.ModelMultipleChoiceField[Recipient]):
@@ -37,6 +39,7 @@ class ResponseForm(EditorialForm[Response]):
     round: Round
     questions: Sequence[Question] = ()
     signatories: SignatoriesField
+    carried: dict[int, Answer | None]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,6 +58,7 @@ class ResponseForm(EditorialForm[Response]):
         for number, answer in self.answers.items():
             for kind, field in ANSWER_BOXES.items():
                 self.initial[f"{kind}_{number}"] = getattr(answer, field)
+            self.initial[f"carried_{number}"] = answer.carried_from_id is not None
 
     def rows_shown(self) -> list[EditorialModel]:
         return [*super().rows_shown(), *self.signed, *self.answers.values(), *self.questions]
@@ -104,7 +108,9 @@ class ResponseForm(EditorialForm[Response]):
     def clean(self) -> dict[str, Any] | None:
         for number in self.stray:
             self.add_error(None, f"“{self.round}” has no question {number}: nothing was recorded.")
-        return super().clean()
+        cleaned = super().clean()
+        self.carried = carried_in(self, self.questions)
+        return cleaned
 
     def given(self, kind: str) -> dict[int, str]:
         """What the boxes of one *kind* (``answer``, ``position``) say, by question number: the changed ones."""
@@ -125,6 +131,7 @@ def response_form_for(
     round_: Round, questions: Sequence[Question], response: Response | None
 ) -> type[ResponseForm]:
     """The form of a response in one round, with a box for each of its *questions*."""
+    questions = list(questions)
     recipients = round_.recipients.select_related("party").in_order()
     many = recipients.count() > MOST_CHECKBOXES
     given = {answer.question_id: answer for answer in response.answers.all()} if response else {}
@@ -153,7 +160,14 @@ def response_form_for(
                 choices=[("", "not coded"), *((position, position) for position in question.positions)],
                 help_text="Which of the choices the words come to.",
             )
+    fields |= carrying_ticks(round_, questions, response)
     return type("ResponseFormOfRound", (ResponseForm,), {"round": round_, "questions": questions, **fields})
+
+
+def boxes_of(form: type[ResponseForm]) -> list[str]:
+    """The names of the boxes and ticks for the answers, question by question."""
+    names = [f"{kind}_{question.number}" for question in form.questions for kind in KINDS]
+    return [name for name in names if name in form.base_fields]
 
 
 def concerns(question: Question, response: Response) -> bool:
