@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -19,6 +20,7 @@ from questions.actions.rounds import refuse_unsound
 from questions.admin.approaches import ApproachRows
 from questions.admin.chasing import record_an_approach, record_no_response
 from questions.admin.pages import round_shown, signed_in
+from questions.desk.due import bounced, late, silences_to_put_forward
 from questions.forms.recipients import NewRecipientFormSet, RecipientForm, place_on_list
 from questions.models import Approach, NonRespondent, Recipient, Round, Standing
 from questions.models.recipients import RecipientQuerySet
@@ -45,6 +47,25 @@ class StandingFilter(admin.SimpleListFilter):
         if chosen not in Standing.values or not isinstance(queryset, RecipientQuerySet):
             return queryset
         return queryset.standing(Standing(chosen))
+
+
+class DueFilter(admin.SimpleListFilter):
+    """What is due to them."""
+
+    title = "due"
+    parameter_name = "due"
+    kinds: ClassVar[dict[str, tuple[str, Callable[[], QuerySet[Recipient]]]]] = {
+        "late": ("late", lambda: late(timezone.localdate())),
+        "silent": ("silence to put forward", lambda: silences_to_put_forward(timezone.localdate())),
+        "bounced": ("approach bounced", bounced),
+    }
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(name, words) for name, (words, _) in self.kinds.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        chosen = self.kinds.get(self.value() or "")
+        return queryset if chosen is None else queryset.filter(pk__in=chosen[1]().values("pk"))
 
 
 class RecipientRows(TabularRows[Recipient]):
@@ -106,7 +127,7 @@ class RecipientAdmin(EditorialAdmin[Recipient]):
     form = RecipientForm
     change_list_template = "admin/questions/list_of_round.html"
     list_display = ["name", "where_they_stand", "attempts", "party_then", "area", "role", "round"]
-    list_filter = [StandingFilter, "kind", "decision", "party", "round"]
+    list_filter = [StandingFilter, DueFilter, "kind", "decision", "party", "round"]
     list_select_related = ["round", "party", "politician"]
     ordering = ["-round", "position", "pk"]
     search_fields = ["name", "area", "role", "party__name", "round__title"]

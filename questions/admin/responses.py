@@ -18,6 +18,7 @@ from questions.actions import record_response
 from questions.actions.amendments import amend_response
 from questions.admin.pages import page, round_shown, rows_of_response, signed_in, whole_number
 from questions.admin.publication import names_of, publish_response_page, withdraw_response_page
+from questions.admin.response_states import StateFilter
 from questions.admin.signatories import SignatoryRows
 from questions.forms.responses import ResponseForm, boxes_of, concerns, response_form_for
 from questions.models import Answer, Question, Response, Round, Signatory
@@ -49,7 +50,7 @@ class ResponseAdmin(EditorialAdmin[Response]):
 
     change_list_template = "admin/questions/list_of_round.html"
     list_display = ["names", "round", "received_when", "channel", "origin", "answer_count", "state"]
-    list_filter = ["origin", "refuses", "channel", "published_at", "round"]
+    list_filter = [StateFilter, "origin", "refuses", "channel", "round"]
     list_select_related = ["round"]
     search_fields = ["slug", "signatories__recipient__name", "statement", "answers__text", "round__title"]
     autocomplete_fields = ["source"]

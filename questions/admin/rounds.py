@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 
 from questions.actions.rounds import (
     discard_draft,
@@ -30,6 +31,7 @@ from questions.admin.questions import QuestionRows
 from questions.admin.recipients import NewRecipientRows, RecipientRows
 from questions.admin.round_desk import round_desk_page
 from questions.counting import Count, count_rounds
+from questions.desk.due import due_today_or_late, rounds_in_progress
 from questions.models import Question, Recipient, Round
 from questions.models.publication import published_condition
 from questions.sentences import counting_sentence, state_words
@@ -57,16 +59,27 @@ class RoundChangeList(ChangeList):
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Whether readers see the round."""
+    """Whether readers see the round, and whether it is worked on."""
 
     title = "state"
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("draft", "draft"), ("public", "public"), ("withdrawn", "withdrawn")]
+        return [
+            ("progress", "in progress"),
+            ("late", "deadline today or passed, somebody awaited"),
+            ("draft", "draft"),
+            ("public", "public"),
+            ("withdrawn", "withdrawn"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Round]) -> QuerySet[Round]:
         match self.value():
+            case "progress":
+                return queryset.filter(pk__in=rounds_in_progress(timezone.now()).values("pk"))
+            case "late":
+                people = due_today_or_late(timezone.localdate())
+                return queryset.filter(pk__in=people.values("round"))
             case "draft":
                 return queryset.filter(published_at__isnull=True)
             case "public":

@@ -59,6 +59,11 @@ class RoundQuerySet(EditorialQuerySet["Round"]):
         """The rounds that were taken down last come first."""
         return self.order_by("-withdrawn_at", "-pk")
 
+    def soonest_deadline_first(self) -> Self:
+        """The earliest deadline comes first, whatever has none last; then what was made last."""
+        has_none = models.Case(models.When(deadline_on="", then=1), default=0)
+        return self.order_by(has_none, "deadline_on", "-pk")
+
     def in_order(self) -> Self:
         """As they were asked, as far as that is known; else as they were made."""
         return self.order_by("asked_on", "published_at", "pk")

@@ -41,6 +41,7 @@ from questions.sentences.desk import (
     reply_words,
     some_names,
     state_words,
+    to_put_forward_words,
 )
 from questions.sentences.naming import introduced, names_of, subject, tell_namesakes_apart
 from questions.sentences.people import (
@@ -137,6 +138,7 @@ __all__ = [
     "state_words",
     "subject",
     "tell_namesakes_apart",
+    "to_put_forward_words",
     "volunteer_words",
     "volunteered_words",
     "we_asked",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from questions.models import Approach, Outcome, Recipient, Response, Round
 from questions.sentences.asking import made_words
-from questions.sentences.words import by_channel, day, join_names, minute, number_words, on
+from questions.sentences.words import by_channel, capitalised, day, join_names, minute, number_words, on
 from respondents.partial_dates import spell
 
 TIMES = {0: "not approached", 1: "once", 2: "twice"}
@@ -65,28 +65,36 @@ def reply_words(response: Response, others: Sequence[Recipient], at: datetime.da
 
 
 def some_names(names: Sequence[str], number: int) -> str:
-    """The first few names of *number* people: “A, B and three more”."""
+    """The first few *names* of a *number* of people: “A, B and three more”."""
     more = number - len(names)
-    if more <= 0:
-        return join_names(names)
-    return join_names([*names, f"{number_words(more)} more"])
+    return join_names([*names, f"{number_words(more)} more"] if more > 0 else names)
 
 
-def overdue_words(round_: Round, number: int, today: datetime.date) -> str:
-    """How many have not replied to a round by its deadline, or have until today."""
+def overdue_words(round_: Round, number: int, names: Sequence[str], today: datetime.date) -> str:
+    """How many have not replied to a round by its deadline, or have until *today*; the first few by *names*."""
     have = "has" if number == 1 else "have"
     if round_.deadline_on == today.isoformat():
-        return f"The deadline is today; {number_words(number)} {have} not replied yet"
-    if round_.deadline_on:
-        return f"The deadline was {spell(round_.deadline_on)}; {number_words(number)} {have} not replied"
-    return f"Past their own deadline; {number_words(number)} {have} not replied"
+        when, yet = "The deadline is today", " yet"
+    else:
+        when, yet = f"The deadline was {spell(round_.deadline_on)}", ""
+        when = when if round_.deadline_on else "Their own deadline has come"
+    return f"{when}; {number_words(number)} {have} not replied{yet}: {some_names(names, number)}"
 
 
-def entered_words(response: Response) -> str:
-    """Who entered a response, and when."""
+def to_put_forward_words(number: int, names: Sequence[str]) -> str:
+    """How many were reached in time and are late, so that their silence can be put forward; some by *names*."""
+    was, have = ("was", "has") if number == 1 else ("were", "have")
+    told = f"{capitalised(number_words(number))} {was} reached in time and {have} not replied"
+    return f"{told}: {some_names(names, number)}"
+
+
+def entered_words(response: Response, *, by_you: bool) -> str:
+    """Who entered a response, and when; *by_you* where somebody else has to publish it."""
     by = response.entered_by
-    who = f" by {by.get_full_name() or by.get_username()}" if by else ""
-    return f"entered{who} on {day(response.entered_at)}"
+    when = minute(response.entered_at)
+    if by_you:
+        return f"entered by yourself on {when}: somebody else publishes it"
+    return f"entered{f' by {by.get_full_name() or by.get_username()}' if by else ''} on {when}"
 
 
 def bounced_words(approach: Approach) -> str:
