@@ -254,12 +254,14 @@ OFFERED = {
     "make_viewer": [
         "The round's settings",
         "As readers see it",
+        "Output for a story",
     ],
     "make_reporter": [
         "Edit the round",
         "Add people",
         "Start a follow-up round",
         "As readers see it",
+        "Output for a story",
         "Record a response",
         "Record an approach",
     ],
@@ -269,6 +271,7 @@ OFFERED = {
         "Set the deadline",
         "Start a follow-up round",
         "As readers see it",
+        "Output for a story",
         "Withdraw…",
         "Record a response",
         "Record an approach",
