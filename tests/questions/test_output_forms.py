@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -96,23 +96,27 @@ def test_hostile_words_are_read_back_from_every_form(words: str) -> None:
     assert plain(piece(Text("Before:"), Quote([words]), Text("After."))) == f"Before:\n\n“{words}”\n\nAfter."
 
 
+@settings(deadline=None)
 @given(words=WORDS)
 @example(words="1. Yes\n\n3. No")
 def test_any_words_are_read_back_from_html(words: str) -> None:
     check_html(paragraphs(words))
 
 
+@settings(deadline=None)
 @given(words=WORDS)
 @example(words="1. Yes\n\n3. No")
 def test_any_words_are_read_back_from_markdown(words: str) -> None:
     check_markdown(paragraphs(words))
 
 
+@settings(deadline=None)
 @given(words=WORDS)
 def test_any_words_stand_byte_for_byte_in_plain_text(words: str) -> None:
     assert plain(piece(Quote([words]))) == f"“{words}”"
 
 
+@settings(deadline=None)
 @given(cells=st.lists(st.text(KEPT | MARKED, min_size=1).filter(str.strip), min_size=4, max_size=4))
 @example(cells=[NAME, "a|b", "\\|", "| --- |"])
 def test_any_cells_stay_cells_in_html_and_markdown(cells: list[str]) -> None:
@@ -152,6 +156,7 @@ def test_cell_of_the_plain_table_is_one_cell_and_no_formula(cell: str, neutral: 
     assert neutralised(table) == ([cell] if neutral.startswith("'") else [])
 
 
+@settings(deadline=None)
 @given(cells=st.lists(st.text(KEPT | MARKED), min_size=3, max_size=3))
 def test_any_row_of_the_plain_table_has_its_cells_and_no_formula(cells: list[str]) -> None:
     row = plain(piece(Table("Caption", ["A", "B", "C"], [cells]))).split("\n", 1)[1]
