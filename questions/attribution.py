@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from questions.models import Answer, Origin, Response, Signatory, Withheld
-from questions.sentences import by_channel, day, introduced, isolated, join_names, on, quoted
+from questions.sentences import by_channel, day, introduced, isolated, join_names, on, position_lines, quoted
+from questions.sentences.positions import TICKED
 
 
 def signed_words(signatories: Sequence[Signatory]) -> str:
@@ -177,9 +178,5 @@ def replacing_words(answer: Answer, others: Iterable[Answer]) -> Iterator[str]:
 
 def choice_words(answer: Answer) -> list[str]:
     """Which choice of a typed question an answer is: their own tick, and the newsroom's reading where it differs."""
-    if answer.withheld:
-        return []
-    words = [f"They ticked: {answer.ticked}."] if answer.ticked else []
-    if answer.position and answer.position != answer.ticked:
-        words.append(f"Position, as coded by the newsroom: {answer.position}.")
-    return words
+    lines = position_lines(answer)
+    return [f"{'They ticked' if line.label == TICKED else line.label}: {line.choice}." for line in lines]

@@ -246,8 +246,16 @@ def compared(earlier: Answer, answer: Answer, *, reworded: bool = False) -> Chan
     )
     if any(untold):
         return Change.ANSWERED_AGAIN
-    same = (answer.text, answer.ticked, answer.position) == (earlier.text, earlier.ticked, earlier.position)
-    return Change.UNCHANGED if same else Change.CHANGED
+    return Change.UNCHANGED if says_the_same(earlier, answer) else Change.CHANGED
+
+
+def says_the_same(earlier: Answer, answer: Answer) -> bool:
+    """Whether somebody says the same twice: the same words and the same tick, however the newsroom reads them."""
+    if earlier.text != answer.text or (earlier.ticked and answer.ticked and earlier.ticked != answer.ticked):
+        return False
+    if (answer.text or answer.ticked) and earlier.ticked == answer.ticked:
+        return True
+    return earlier.comes_to == answer.comes_to
 
 
 def change_of(

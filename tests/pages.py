@@ -13,6 +13,11 @@ from django.test import Client
 # A browser leaves out the newline after <textarea>. html5lib forgets to inside a table, so it is taken out here.
 BOX_OPENS = re.compile(r"(<textarea[^>]*>)\n")
 OPENED = "\ue000"
+NOTE = {  # what a page asks for where readers have seen what is changed
+    "correction-was": "It was wrong.",
+    "correction-now": "It is right.",
+    "correction-kind": "correction",
+}
 UNTICKED = {"checkbox", "radio"}
 NOT_SENT = {"submit", "button", "reset", "image", "file"}
 

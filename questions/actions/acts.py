@@ -1,4 +1,4 @@
-"""What every act on the record has in common: it is one transaction, and the history knows who acts."""
+"""What every act has in common: it is one transaction, the history knows who acts, and readers are told."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import functools
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
+from questions.actions.telling import telling
 from respondents.history import acting
 
 Given = ParamSpec("Given")
@@ -15,11 +17,15 @@ Made = TypeVar("Made")
 
 
 def act(function: Callable[Given, Made]) -> Callable[Given, Made]:
-    """Make of *function* an act: whole or not at all, every change in it kept in the history as done *by* somebody."""
+    """Make of *function* an act: whole or not at all, every change in it kept in the history as done *by* somebody.
+
+    What readers have seen it changes only with a note that tells them (`tell_readers`).
+    """
 
     @functools.wraps(function)
     def whole(*args: Given.args, **kwargs: Given.kwargs) -> Made:
-        with transaction.atomic(), acting(kwargs["by"]):  # type: ignore[arg-type]  # every act takes `by: User`
+        by: User = kwargs["by"]  # type: ignore[assignment]  # every act takes `by: User`
+        with transaction.atomic(), acting(by), telling(by):
             return function(*args, **kwargs)
 
     return whole

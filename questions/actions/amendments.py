@@ -10,14 +10,18 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max, ProtectedError
 
 from questions.actions.acts import act
+from questions.actions.corrections import Note
 from questions.actions.history import hold, note_in_history
 from questions.actions.responses import (
+    Parts,
     add_signatory,
+    by_question,
     clear_silence,
     refuse_question_not_put,
     words_as_entered,
     write_answers,
 )
+from questions.actions.telling import tell_readers
 from questions.carrying import refuse_carrying_for_others, refuse_wrong_carries
 from questions.models import Answer, Question, Recipient, Response
 from questions.sentences import join_names
@@ -30,23 +34,27 @@ def amend_response(
     by: User,
     signatories: Iterable[Recipient] | None = None,
     answers: Mapping[int, str] | None = None,
+    ticks: Mapping[int, str] | None = None,
     positions: Mapping[int, str] | None = None,
     carried: Mapping[int, Answer | None] | None = None,
+    correction: Note | None = None,
     **details: Any,
 ) -> Response:
     """Change of a response what is given, and nothing else.
 
-    *signatories* are all who sign; *answers*, coded *positions* and earlier answers *carried* forward (None: no longer)
-    go by question number; *details* are fields.
-    A blank answer is taken out, and a signatory who is no longer named too, as long as the response was never
-    public; after that both are refused with a `ValidationError`. New signatories lose a *no response*.
+    *signatories* are all who sign; *answers*, *ticks*, coded *positions* and earlier answers *carried* forward (None:
+    no longer) go by question number; *details* are fields. A blank answer is taken out, and a signatory who is no
+    longer named too, as long as the response was never public; after that both are refused with a `ValidationError`,
+    and anything else that readers have seen is changed with a *correction* only. New signatories lose a *no response*.
     """
+    tell_readers(correction)
     hold(response.round)
     hold(response)
     changed = change_details(response, details)
     if signatories is not None:
         changed += change_signatories(response, list(signatories))
-    changed += change_answers(response, answers or {}, positions or {}, carried or {})
+    given = {"text": answers, "ticked": ticks, "position": positions, "carried_from": carried}
+    changed += change_answers(response, by_question(given))
     if changed:
         refuse_questions_not_put(response)
         signing = [signatory.recipient for signatory in _signatories(response)]
@@ -108,61 +116,49 @@ def change_signatories(response: Response, recipients: list[Recipient]) -> list[
     return ["the signatories"] if added or removed else []
 
 
-def change_answers(
-    response: Response,
-    answers: Mapping[int, str],
-    positions: Mapping[int, str],
-    carried: Mapping[int, Answer | None],
-) -> list[str]:
-    """Write the words and positions that differ, take out what is blank; what was changed."""
+def change_answers(response: Response, given: Mapping[int, Parts]) -> list[str]:
+    """Write the parts of answers that differ, *given* by question number, take out what is blank; what was changed."""
     there = {answer.question.number: answer for answer in response.answers.select_related("question__round")}
-    changed, new = [], set()
+    changed, new = [], {}
     newly: dict[Question, Answer] = {}
-    for number in sorted({*answers, *positions, *carried}):
+    for number, parts in given.items():
         answer = there.get(number)
         if answer is None:
-            new.add(number)
+            new[number] = parts
             continue
-        earlier = carried.get(number, answer.carried_from)
+        earlier = parts.get("carried_from")
         if earlier is not None and earlier != answer.carried_from:
             newly[answer.question] = earlier
-        if change_answer(
-            answer,
-            answers.get(number, answer.text),
-            positions.get(number, answer.position),
-            earlier,
-            was_public=response.published_at is not None,
-        ):
+        if change_answer(answer, parts, was_public=response.published_at is not None):
             changed.append(number)
     refuse_wrong_carries(response.round, newly, [each.recipient for each in _signatories(response)])
-    written = write_answers(
-        response,
-        {number: text for number, text in answers.items() if number in new},
-        {number: position for number, position in positions.items() if number in new},
-        {number: earlier for number, earlier in carried.items() if number in new and earlier is not None},
-    )
-    changed += [answer.question.number for answer in written]
+    changed += [answer.question.number for answer in write_answers(response, new)]
     return [f"the answer to question {number}" for number in sorted(changed)]
 
 
-def change_answer(
-    answer: Answer, text: str, position: str, carried_from: Answer | None, *, was_public: bool
-) -> bool:
-    """Write the words, the position and what is carried forward of one answer; whether anything was changed."""
-    if (text, position, carried_from) == (answer.text, answer.position, answer.carried_from):
+SAYS_SOMETHING = ("text", "ticked", "position", "carried_from")
+
+
+def change_answer(answer: Answer, parts: Parts, *, was_public: bool) -> bool:
+    """Write the words, the tick, the position and what is carried forward, as given; whether anything was changed."""
+    changed = {name: value for name, value in parts.items() if value != getattr(answer, name)}
+    if not changed:
         return False
-    if was_public and carried_from != answer.carried_from:
+    if was_public and "carried_from" in changed:
         refuse_carrying_otherwise(answer)
-    if answer.text and not text.strip():
+    if answer.text and not changed.get("text", answer.text).strip():
         if was_public:
             refuse_emptying(answer)
-        text = ""
-    if not text and not position and carried_from is None:
-        remove(answer)
+        changed["text"] = ""
+    if not any(changed.get(name, getattr(answer, name)) for name in SAYS_SOMETHING):
+        if was_public:
+            refuse_emptying(answer)
+        remove(answer)  # as it was: its last copy in the history tells what it said
         return True
-    answer.text, answer.position, answer.carried_from = text, position, carried_from
+    for name, value in changed.items():
+        setattr(answer, name, value)
     answer.full_clean()
-    answer.save(update_fields=["text", "position", "carried_from"])
+    answer.save(update_fields=list(changed))
     return True
 
 

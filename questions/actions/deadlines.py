@@ -8,19 +8,30 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from questions.actions.acts import act
+from questions.actions.corrections import Note
 from questions.actions.history import hold, note_in_history
 from questions.actions.rounds import refuse_unsound
+from questions.actions.telling import tell_readers
 from questions.models import Recipient, Round
 from respondents.partial_dates import certainly_after, spell
 
 
 @act
-def set_deadline(*, round: Round, deadline_on: str, by: User, deadline_words: str = "") -> Round:
+def set_deadline(
+    *,
+    round: Round,
+    deadline_on: str,
+    by: User,
+    deadline_words: str = "",
+    correction: Note | None = None,
+) -> Round:
     """Ask for answers by another day; ``""`` takes the deadline back.
 
     Refused with a `ValidationError` where a silence that readers see would lose its evidence, and before the day
-    on which the questions were put. Whoever was given a deadline of their own keeps it.
+    on which the questions were put; one that readers have seen is changed with a *correction* only. Whoever was
+    given a deadline of their own keeps it.
     """
+    tell_readers(correction)
     hold(round)
     if (round.deadline_on, round.deadline_words) == (deadline_on, deadline_words):
         return round
@@ -35,13 +46,19 @@ def set_deadline(*, round: Round, deadline_on: str, by: User, deadline_words: st
 
 @act
 def extend_deadline(
-    *, round: Round, recipients: Iterable[Recipient], until: str, by: User
+    *,
+    round: Round,
+    recipients: Iterable[Recipient],
+    until: str,
+    by: User,
+    correction: Note | None = None,
 ) -> list[Recipient]:
     """Give each of *recipients* a deadline of their own; ``""`` takes it back. Those who have it are left alone.
 
     Refused with a `ValidationError` where a silence that readers see would lose its evidence, and for a day
-    before the one on which the questions were put.
+    before the one on which the questions were put. Of whoever is publicly silent it is changed with a *correction*.
     """
+    tell_readers(correction)
     hold(round)
     recipients = list(recipients)
     if not recipients:

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from questions.actions.acts import act
+from questions.actions.corrections import Note
 from questions.actions.history import hold, note_in_history
+from questions.actions.telling import tell_readers
 from questions.models import Decision, Recipient, Source
 
 DECISION_FIELDS = ["decision", "decided_on", "decided_by", "decision_source", "decision_wording"]
@@ -21,14 +23,17 @@ def record_decision(
     by: User,
     source: Source | None = None,
     wording: str = "",
+    correction: Note | None = None,
 ) -> Recipient:
     """Keep what was decided about *recipient*, today, by whom and from which *source*; ``""`` takes it back.
 
     Where the decision and its source stay the same and only the wording is another, date and maker stay too.
 
     *No response* is a claim about a named person: it is refused with a `ValidationError` while a reply is on
-    file, or without evidence (a source that says so; or a delivered approach and a passed deadline).
+    file, or without evidence (a source that says so; or a delivered approach and a passed deadline). A decision
+    that readers have seen is changed or taken back with a *correction* only.
     """
+    tell_readers(correction)
     hold(recipient.round)
     hold(recipient)
     today = timezone.localdate()

@@ -27,6 +27,7 @@ from questions.models import (
 )
 from questions.sentences import day, join_names
 
+Parts = Mapping[str, Any]  # of one answer, as far as given: text, ticked, position, carried_from
 PUBLICATION_FIELDS = ["published_at", "withdrawn_at", "withdrawal_note"]
 
 
@@ -37,6 +38,7 @@ def record_response(
     signatories: Iterable[Recipient],
     answers: Mapping[int, str],
     by: User,
+    ticks: Mapping[int, str] | None = None,
     positions: Mapping[int, str] | None = None,
     carried: Mapping[int, Answer] | None = None,
     slug: str = "",
@@ -44,11 +46,12 @@ def record_response(
 ) -> Response:
     """Keep a reply from *signatories*, with *answers* as ``{question number: words}``, as an unpublished response.
 
-    Blank words are a question left open. *positions* are coded positions by question number, *carried* the earlier
-    answers that still hold (“my position is unchanged”), with or without words of today; *details* are further
-    fields of the response (``statement``, ``received_on``, ``original``, ...). Recording a reply clears a
-    *no response* of everyone who signed it. Raises `ValidationError` for a signatory or a question of another
-    round, a question put to none of them, words that cannot be kept, and an answer that not all of them gave before.
+    Blank words are a question left open. By question number as well: *ticks*, what they ticked themselves, coded
+    *positions*, how the newsroom reads their words, and *carried*, the earlier answers that still hold (“my position
+    is unchanged”), each with or without words of today; *details* are further fields of the response
+    (``statement``, ``received_on``, ``original``, ...). Recording a reply clears a *no response* of everyone who
+    signed it. Raises `ValidationError` for a signatory or a question of another round, a question put to none of
+    them, words that cannot be kept, and an answer that not all of them gave before.
     """
     hold(round)
     signatories = list(signatories)
@@ -59,7 +62,8 @@ def record_response(
     response.save()
     for position, recipient in enumerate(signatories, 1):
         add_signatory(response, recipient, position)
-    write_answers(response, answers, positions or {}, carried or {})
+    given = {"text": answers, "ticked": ticks, "position": positions, "carried_from": carried}
+    write_answers(response, by_question(given))
     if response.is_reply:
         clear_silence(signatories, by)
     note_in_history(response, by, "Recorded.", added=True)
@@ -74,31 +78,31 @@ def add_signatory(response: Response, recipient: Recipient, position: int) -> Si
     return signatory
 
 
-def write_answers(
-    response: Response,
-    answers: Mapping[int, str],
-    positions: Mapping[int, str],
-    carried: Mapping[int, Answer],
-) -> list[Answer]:
-    """Write the *answers* of a response by question number; what is blank and not *carried* forward is left open."""
+def by_question(given: Mapping[str, Mapping[int, Any] | None]) -> dict[int, Parts]:
+    """The parts of answers that are *given*, each by question number, put together: ``{1: {"text": ..., ...}}``."""
+    parts: dict[int, dict[str, Any]] = {}
+    for name, values in given.items():
+        for number, value in (values or {}).items():
+            parts.setdefault(number, {})[name] = value
+    return dict(sorted(parts.items()))
+
+
+def write_answers(response: Response, given: Mapping[int, Parts]) -> list[Answer]:
+    """Write the answers of a response, *given* by question number; where nothing but blanks is, it is left open."""
     questions = {
         question.number: question for question in response.round.questions.prefetch_related("put_to")
     }
     signatories = {signatory.recipient_id for signatory in response.signatories.all()}
     written = []
-    for number in sorted({*answers, *positions, *carried}):
-        text, position, earlier = answers.get(number, ""), positions.get(number, ""), carried.get(number)
-        if not text.strip() and not position:
-            if earlier is None:
-                continue
-            text = ""
+    for number, parts in given.items():
+        said = {name: value for name, value in parts.items() if not is_blank(value)}
+        if not said:
+            continue
         question = questions.get(number)
         if question is None:
             raise ValidationError(f"“{response.round}” has no question {number}.")
         refuse_question_not_put(question, signatories)
-        answer = Answer(
-            response=response, question=question, text=text, position=position, carried_from=earlier
-        )
+        answer = Answer(response=response, question=question, **said)
         answer.full_clean()
         answer.save()
         written.append(answer)
@@ -106,6 +110,11 @@ def write_answers(
     newly = {each.question: each.carried_from for each in written if each.carried_from is not None}
     refuse_wrong_carries(response.round, newly, recipients)
     return written
+
+
+def is_blank(part: str | Answer | None) -> bool:
+    """Whether a part of an answer says nothing."""
+    return not part.strip() if isinstance(part, str) else part is None
 
 
 def refuse_question_not_put(question: Question, signatories: set[int]) -> None:
@@ -187,8 +196,10 @@ def words_as_entered(response: Response) -> str:
 
     `verify` then proves that the published words have not changed since.
     """
-    answers = response.answers.select_related("question").order_by("question__number")
-    parts = [response.statement, *(f"{answer.question.label})\n\n{answer.text}" for answer in answers)]
+    parts = [response.statement]
+    for answer in response.answers.select_related("question").order_by("question__number"):
+        ticked = f"[ticked: {answer.ticked}]" if answer.ticked else ""
+        parts.append("\n\n".join(part for part in (f"{answer.question.label})", ticked, answer.text) if part))
     return "\n\n".join(part for part in parts if part)
 
 

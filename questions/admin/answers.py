@@ -3,7 +3,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import BaseForm
@@ -11,33 +10,29 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from questions.actions.amendments import refuse_emptying
+from questions.actions.amendments import keep_original_as_entered, refuse_emptying
+from questions.admin.correcting import CorrectingAdmin
 from questions.admin.withholding import withhold_page
 from questions.attribution import withheld_words
+from questions.forms.responses import position_field, ticked_field
 from questions.integrity import refuse_broken_links
 from questions.models import Answer
 from questions.sentences import join_names
-from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.forms import EditorialForm
 
 
 class AnswerForm(EditorialForm[Answer]):
-    """One answer; its coded position is chosen among those that the question offers."""
+    """One answer; its tick and its coded position are chosen among those that the question offers."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "position" in self.fields:
-            offered = [(position, position) for position in self.instance.question.positions]
-            self.fields["position"] = forms.ChoiceField(
-                label="Coded position",
-                choices=[("", "not coded"), *offered],
-                required=False,
-                help_text="For a typed question: which of its choices the answer comes to.",
-            )
+            self.fields["ticked"] = ticked_field(self.instance.question)
+            self.fields["position"] = position_field(self.instance.question)
 
 
 @admin.register(Answer)
-class AnswerAdmin(EditorialAdmin[Answer]):
+class AnswerAdmin(CorrectingAdmin[Answer]):
     """Single answers: to withhold one, to annotate it, or to say how it is attributed."""
 
     form = AnswerForm
@@ -51,8 +46,8 @@ class AnswerAdmin(EditorialAdmin[Answer]):
         (
             "The words",
             {
-                "description": "Word for word. Where the response is public, readers see what you change at once.",
-                "fields": ["whose", "asked", "text", "position", ("is_paraphrase", "is_cut")],
+                "description": "Word for word. Where readers have seen them, the page asks what was wrong.",
+                "fields": ["whose", "asked", "text", ("ticked", "position"), ("is_paraphrase", "is_cut")],
             },
         ),
         (
@@ -133,6 +128,8 @@ class AnswerAdmin(EditorialAdmin[Answer]):
         if form.initial.get("text") and not obj.text.strip() and self.was_published(obj):
             refuse_emptying(obj)
         super().save_model(request, obj, form, change)
+        if {"text", "ticked", "position"} & set(form.changed_data):
+            keep_original_as_entered(obj.response, pasted=False)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """An answer takes the place of one of the same people's only."""

@@ -7,9 +7,9 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 
 from questions.actions.rounds import refuse_unsound
+from questions.admin.correcting import CorrectingAdmin
 from questions.admin.pages import signed_in
 from questions.models import Approach
-from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.rows import TabularRows
 
 
@@ -28,7 +28,7 @@ class ApproachRows(TabularRows[Approach]):
 
 
 @admin.register(Approach)
-class ApproachAdmin(EditorialAdmin[Approach]):
+class ApproachAdmin(CorrectingAdmin[Approach]):
     """Contact attempts over all rounds."""
 
     list_display = ["recipient", "round", "kind", "made", "channel", "outcome", "made_by"]

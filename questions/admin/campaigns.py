@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from questions.models import Campaign, Round
-from respondents.admin.editorial import EditorialAdmin
+from respondents.admin.live import LiveAdmin
 
 
 @admin.register(Campaign)
-class CampaignAdmin(EditorialAdmin[Campaign]):
+class CampaignAdmin(LiveAdmin[Campaign]):
     """Campaigns and investigations, each with its rounds."""
 
+    shown_live = ("title", "summary")
     list_display = ["title", "round_count"]
     ordering = ["title"]
     search_fields = ["title", "summary"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from questions.actions import extend_deadline, set_deadline
+from questions.admin.correcting import note_given, what_is_asked
 from questions.admin.pages import page, row_to_act_on, signed_in
 from questions.desk.choosing import Choice, choose
 from questions.forms.deadline import DeadlineForm, ExtensionForm
@@ -34,8 +36,9 @@ def deadline_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_i
     choice = choose(round_, request.GET, typed(request, holding=EXTEND), timezone.localdate())
     deadline = DeadlineForm(typed(request, holding="deadline_on"), round_=round_)
     extension = ExtensionForm(typed(request, holding=EXTEND))
-    act = _extend if EXTEND in request.POST else _set
-    form: Any = extension if EXTEND in request.POST else deadline
+    extends = EXTEND in request.POST
+    act = _extend if extends else _set
+    form: Any = extension if extends else deadline
     if request.method == "POST" and act(choice, form, request, rows):
         return redirect("admin:questions_round_desk", round_.pk)
     return page(
@@ -49,6 +52,8 @@ def deadline_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_i
         extension=extension,
         choice=choice,
         readers_see_it=round_.is_published(),
+        extends=extends,
+        **what_is_asked(request, getattr(request, "refusal", None)),
     )
 
 
@@ -59,10 +64,14 @@ def _set(choice: Choice, form: DeadlineForm, request: HttpRequest, rows: list[Ro
     try:
         with transaction.atomic():
             refuse_if_changed(request, *rows)
-            set_deadline(round=choice.round, by=signed_in(request), **form.cleaned_data)
+            set_deadline(
+                round=choice.round,
+                by=signed_in(request),
+                correction=note_given(request),
+                **form.cleaned_data,
+            )
     except ValidationError as error:
-        form.add_error(None, error.messages)
-        return False
+        return _refused(request, form, error)
     until = choice.round.deadline
     messages.success(
         request, f"Answers are asked for {until}." if until else "The round has no deadline now."
@@ -81,10 +90,22 @@ def _extend(choice: Choice, form: ExtensionForm, request: HttpRequest, rows: lis
     try:
         with transaction.atomic():
             refuse_if_changed(request, *rows)
-            extend_deadline(round=choice.round, recipients=choice.chosen, until=until, by=signed_in(request))
+            extend_deadline(
+                round=choice.round,
+                recipients=choice.chosen,
+                until=until,
+                by=signed_in(request),
+                correction=note_given(request),
+            )
     except ValidationError as error:
-        form.add_error(None, error.messages)
-        return False
+        return _refused(request, form, error)
     told = f"until {spell(until)}" if until else "until the round's deadline again"
     messages.success(request, f"Time for {choice.who}: {told}.")
     return True
+
+
+def _refused(request: HttpRequest, form: forms.Form, refusal: ValidationError) -> bool:
+    """Say on the form why nothing was done."""
+    request.refusal = refusal  # type: ignore[attr-defined]  # where it is a note that is missing, the page asks for it
+    form.add_error(None, refusal.messages)
+    return False

@@ -20,7 +20,15 @@ from questions.forms.publication import PublicationForm, WithdrawalForm
 from questions.models import Response, Round, Standing
 from questions.previews import as_if_published
 from questions.proof.record import answers_not_in_original
-from questions.sentences import claim, counting_sentence, headline, join_names, minute, we_asked
+from questions.sentences import (
+    claim,
+    counting_sentence,
+    headline,
+    join_names,
+    minute,
+    position_lines,
+    we_asked,
+)
 from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
 from respondents.typed_words import typed
 
@@ -134,7 +142,10 @@ def publish_response_page(
         response=response,
         seen=seen,
         names=names_of(response),
-        answers=response.answers.select_related("question").order_by("question__number"),
+        answers=[
+            (answer, position_lines(answer))
+            for answer in response.answers.select_related("question").order_by("question__number")
+        ],
         blocks=_what_blocks(response),
         refusals=refusals,
         differing=answers_not_in_original(response),

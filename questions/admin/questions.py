@@ -8,9 +8,9 @@ from django.db.models import Count, Max, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest
 
+from questions.admin.correcting import CorrectingAdmin
 from questions.integrity import refuse_broken_links
 from questions.models import Question, Recipient, Round
-from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.forms import EditorialForm
 from respondents.admin.rows import EditorialFormSet, StackedRows
 from respondents.admin.seen import Rows
@@ -75,7 +75,7 @@ def _was_public(round_: Round | None) -> bool:
 
 
 @admin.register(Question)
-class QuestionAdmin(EditorialAdmin[Question]):
+class QuestionAdmin(CorrectingAdmin[Question]):
     """Questions over all rounds: to whom each was put, and which earlier one it repeats."""
 
     list_display = ["label", "title", "round", "kind", "optional", "answer_count"]

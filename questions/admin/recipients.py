@@ -19,13 +19,13 @@ from questions.actions import record_decision
 from questions.actions.rounds import refuse_unsound
 from questions.admin.approaches import ApproachRows
 from questions.admin.chasing import record_an_approach, record_no_response
+from questions.admin.correcting import CorrectingAdmin
 from questions.admin.pages import round_shown, signed_in
 from questions.desk.due import bounced, late, silences_to_put_forward
 from questions.forms.recipients import NewRecipientFormSet, RecipientForm, place_on_list
 from questions.models import Approach, NonRespondent, Recipient, Round, Standing
 from questions.models.recipients import RecipientQuerySet
 from questions.sentences import NO_PARTY, claim
-from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.history import Part
 from respondents.admin.rows import StackedRows, TabularRows
 from respondents.admin.seen import Rows
@@ -121,7 +121,7 @@ class NewRecipientRows(StackedRows[Recipient]):
 
 
 @admin.register(Recipient)
-class RecipientAdmin(EditorialAdmin[Recipient]):
+class RecipientAdmin(CorrectingAdmin[Recipient]):
     """Everyone asked, over all rounds, and what was decided about each."""
 
     form = RecipientForm

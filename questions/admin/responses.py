@@ -16,36 +16,21 @@ from django.utils.html import format_html, format_html_join
 
 from questions.actions import record_response
 from questions.actions.amendments import amend_response
+from questions.admin.correcting import CorrectingAdmin
 from questions.admin.pages import page, round_shown, rows_of_response, signed_in, whole_number
 from questions.admin.publication import names_of, publish_response_page, withdraw_response_page
 from questions.admin.response_states import StateFilter
 from questions.admin.signatories import SignatoryRows
 from questions.forms.responses import ResponseForm, boxes_of, concerns, response_form_for
 from questions.models import Answer, Question, Response, Round, Signatory
-from questions.sentences import day
-from respondents.admin.editorial import EditorialAdmin
+from questions.sentences import day, position_lines
 from respondents.admin.history import Part
 from respondents.admin.seen import Rows, hold_rows
 from respondents.admin.way_back import keep_way_back, way_back
 
 
-def warn_of_changed_words(request: HttpRequest, form: ResponseForm, response: Response) -> None:
-    """Say that readers see changed words at once, and lead to a correction."""
-    changed = any(name == "statement" or name.startswith("answer_") for name in form.changed_data)
-    if changed and response.is_published():
-        address = f"{reverse('admin:questions_correction_add')}?round={response.round_id}"
-        messages.warning(
-            request,
-            format_html(
-                "Readers see the changed words at once, and nothing tells them of the change. If published words "
-                'were wrong, <a href="{}">add a correction</a> that says what was wrong.',
-                address,
-            ),
-        )
-
-
 @admin.register(Response)
-class ResponseAdmin(EditorialAdmin[Response]):
+class ResponseAdmin(CorrectingAdmin[Response]):
     """Replies, published or not."""
 
     change_list_template = "admin/questions/list_of_round.html"
@@ -208,17 +193,18 @@ class ResponseAdmin(EditorialAdmin[Response]):
                 response=Response.objects.select_related("round").get(pk=obj.pk),
                 signatories=signatories if "signatories" in form.changed_data else None,
                 answers=form.given("answer"),
+                ticks=form.given("ticked"),
                 positions=form.given("position"),
                 carried=form.carried,
                 by=by,
                 **form.details(),
             )
-            warn_of_changed_words(request, form, obj)
             return
         made = record_response(
             round=form.round,
             signatories=signatories,
             answers=form.given("answer"),
+            ticks=form.given("ticked"),
             positions=form.given("position"),
             carried={number: answer for number, answer in form.carried.items() if answer is not None},
             by=by,
@@ -290,7 +276,12 @@ class ResponseAdmin(EditorialAdmin[Response]):
         """The answers for whoever may only look."""
         answers = response.answers.select_related("question").order_by("question__number")
         return format_html_join(
-            "", "<p><strong>{}</strong></p><p>{}</p>", ((answer.question, answer.text) for answer in answers)
+            "",
+            "<p><strong>{}</strong></p><p>{}</p><p>{}</p>",
+            (
+                (answer.question, answer.text, ". ".join(": ".join(line) for line in position_lines(answer)))
+                for answer in answers
+            ),
         )
 
     @admin.display(description="round")

@@ -20,6 +20,7 @@ from questions.actions.rounds import (
     why_not_discarded,
 )
 from questions.admin.approaching import approaches_page
+from questions.admin.correcting import CorrectingAdmin
 from questions.admin.deadline import deadline_page
 from questions.admin.follow_ups import follow_up_page
 from questions.admin.members import members_page
@@ -36,7 +37,6 @@ from questions.models import Question, Recipient, Round
 from questions.models.publication import published_condition
 from questions.sentences import counting_sentence, state_words
 from respondents.admin.bodies import BodyFilter
-from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.history import Part
 
 INLINE_RECIPIENTS = 30
@@ -91,7 +91,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Round)
-class RoundAdmin(EditorialAdmin[Round]):
+class RoundAdmin(CorrectingAdmin[Round]):
     """Rounds of questions."""
 
     list_display = ["title", "campaign", "state", "asked_at", "on_the_list", "count"]

@@ -3,13 +3,14 @@ from __future__ import annotations
 from django.contrib import admin
 
 from questions.models import Source
-from respondents.admin.editorial import EditorialAdmin
+from respondents.admin.live import LiveAdmin
 
 
 @admin.register(Source)
-class SourceAdmin(EditorialAdmin[Source]):
+class SourceAdmin(LiveAdmin[Source]):
     """What the record is taken from."""
 
+    shown_live = ("title", "publication", "url", "published_on", "published_on_words", "public_note")
     list_display = ["title", "publication", "date", "kind"]
     list_filter = ["kind", "publication"]
     search_fields = ["title", "publication", "key", "url"]

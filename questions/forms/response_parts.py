@@ -17,7 +17,7 @@ from respondents.admin.seen import Versions, by_and_when, last_copy, what_became
 from respondents.differences import differences
 
 # Which field of an answer each kind of box holds: ``answer_3`` holds the words of the answer to question 3.
-ANSWER_BOXES = {"answer": "text", "position": "position"}
+ANSWER_BOXES = {"answer": "text", "ticked": "ticked", "position": "position"}
 
 
 def signatories_part(response: Response, signatories: Iterable[Signatory], seen: Versions) -> Part:

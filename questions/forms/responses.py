@@ -21,7 +21,6 @@ from respondents.verbatim import VerbatimFormField
 
 MOST_CHECKBOXES = 30
 BOX = re.compile(rf"\A({'|'.join(ANSWER_BOXES)})_(\d{{1,5}})\Z", re.ASCII)
-KINDS = (*ANSWER_BOXES, "carried")
 
 
 class SignatoriesField(forms.ModelMultipleChoiceField[Recipient]):
@@ -113,7 +112,7 @@ class ResponseForm(EditorialForm[Response]):
         return cleaned
 
     def given(self, kind: str) -> dict[int, str]:
-        """What the boxes of one *kind* (``answer``, ``position``) say, by question number: the changed ones."""
+        """What the changed boxes of one *kind* (``answer``, ``ticked``, ``position``) say, by question number."""
         boxes = {name: BOX.match(name) for name in self.changed_data}
         return {
             int(box[2]): self.cleaned_data[name]
@@ -154,20 +153,20 @@ def response_form_for(
             widget=AdminTextareaWidget(attrs={"rows": 6}),
         )
         if question.positions:
-            fields[f"position_{question.number}"] = forms.ChoiceField(
-                required=False,
-                label=f"Coded position on question {question.label}",
-                choices=[("", "not coded"), *((position, position) for position in question.positions)],
-                help_text="Which of the choices the words come to.",
-            )
+            fields[f"ticked_{question.number}"] = ticked_field(question)
+            fields[f"position_{question.number}"] = position_field(question)
     fields |= carrying_ticks(round_, questions, response)
     return type("ResponseFormOfRound", (ResponseForm,), {"round": round_, "questions": questions, **fields})
 
 
-def boxes_of(form: type[ResponseForm]) -> list[str]:
-    """The names of the boxes and ticks for the answers, question by question."""
-    names = [f"{kind}_{question.number}" for question in form.questions for kind in KINDS]
-    return [name for name in names if name in form.base_fields]
+def boxes_of(form: type[ResponseForm]) -> list[str | tuple[str, ...]]:
+    """The names of the boxes for the answers, question by question; what was ticked and its reading side by side."""
+    rows = [("answer",), ("ticked", "position"), ("carried",)]
+    named = [
+        tuple(f"{kind}_{question.number}" for kind in row) for question in form.questions for row in rows
+    ]
+    there = [tuple(name for name in row if name in form.base_fields) for row in named]
+    return [row[0] if len(row) == 1 else row for row in there if row]
 
 
 def concerns(question: Question, response: Response) -> bool:
@@ -176,6 +175,26 @@ def concerns(question: Question, response: Response) -> bool:
     signing = {signatory.recipient_id for signatory in response.signatories.all()}
     answered = {answer.question_id for answer in response.answers.all()}
     return not alone or bool(alone & signing) or question.pk in answered
+
+
+def ticked_field(question: Question) -> forms.ChoiceField:
+    """A choice of what somebody ticked themselves at a typed question."""
+    return forms.ChoiceField(
+        required=False,
+        label=f"Ticked at question {question.label}",
+        choices=[("", "nothing ticked"), *((position, position) for position in question.positions)],
+        help_text="What they ticked themselves. Readers see it as theirs.",
+    )
+
+
+def position_field(question: Question) -> forms.ChoiceField:
+    """A choice of what the newsroom reads an answer to a typed question as."""
+    return forms.ChoiceField(
+        required=False,
+        label=f"Coded position on question {question.label}",
+        choices=[("", "not coded"), *((position, position) for position in question.positions)],
+        help_text="Which of the choices the words come to. Readers are told that it is the newsroom's reading.",
+    )
 
 
 def notes_on(question: Question, answer: Answer | None) -> str:

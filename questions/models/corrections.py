@@ -26,6 +26,11 @@ class CorrectionKind(models.TextChoices):
     TYPING_ERROR = "typing_error", "typing error of ours"
     WITHDRAWAL = "withdrawal", "withdrawal"
 
+    @classmethod
+    def for_changes(cls) -> list[CorrectionKind]:
+        """The sorts of note on something that was changed: a withdrawal leaves its own."""
+        return [cls.CORRECTION, cls.CLARIFICATION, cls.TYPING_ERROR]
+
 
 class CorrectionQuerySet(EditorialQuerySet["Correction"]):
     """Corrections, as the newsroom speaks of them."""

@@ -36,9 +36,9 @@ QUESTION = (
     "repeats",
 )
 DECISION = ("decision", "decision_wording", "decision_source", "own_deadline_on")
+# Whose record a recipient leads to is changed by merging two records only, and the old address leads on.
 RECIPIENT = (
     "kind",
-    "politician",
     "name",
     "party",
     "role",

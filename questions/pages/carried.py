@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from questions import attribution
+from questions import attribution, sentences
 from questions.models import Answer, Recipient
 from questions.pages.addresses import answer_addresses
 from questions.pages.replies import Reply
@@ -22,6 +22,11 @@ class Carried:
     address: str
     answer: Answer | None
     notes: tuple[str, ...]
+
+    @property
+    def positions(self) -> tuple[sentences.PositionLine, ...]:
+        """What they ticked, and how the newsroom reads their words."""
+        return sentences.position_lines(self.answer) if self.answer is not None else ()
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from questions.changes import RoundState
-from questions.models import Answer, Question, Recipient, Round, Signatory
+from questions.models import Answer, Correction, Question, Recipient, Round, Signatory
 from questions.models.questions import gather_put_to
 from questions.pages.addresses import Addresses, answer_addresses
 from questions.pages.replies import Reply, gather_replies
@@ -51,8 +51,10 @@ class Gathered:
         return answer_addresses(self.questions, self.replies, self.recipients)
 
 
-def gather(rounds: Sequence[Round], at: datetime.datetime) -> Gathered:
-    """Recipients with standings, questions and replies of *rounds*: four queries."""
+def gather(
+    rounds: Sequence[Round], at: datetime.datetime, corrections: Iterable[Correction] = ()
+) -> Gathered:
+    """Recipients with standings, questions and replies of *rounds*, with *corrections* of them: four queries."""
     recipients = (
         Recipient.objects.of_rounds(*rounds).with_standing(at).with_later_reply(at).with_people().in_order()
     )
@@ -60,5 +62,7 @@ def gather(rounds: Sequence[Round], at: datetime.datetime) -> Gathered:
     signatories = Signatory.objects.public(at).of_rounds(*rounds).with_people()
     answers = Answer.objects.received(at).of_rounds(*rounds).order_by("question__number", "pk")
     return Gathered(
-        tuple(recipients), gather_put_to(questions), tuple(gather_replies(signatories, answers, at))
+        tuple(recipients),
+        gather_put_to(questions),
+        tuple(gather_replies(signatories, answers, at, corrections)),
     )

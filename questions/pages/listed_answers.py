@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from questions import attribution
+from questions import attribution, sentences
 from questions.models import Answer, Correction, Recipient
 from questions.pages.addresses import addresses_in
 from questions.pages.replies import Reply, beginning, corrections_by_answer
@@ -30,6 +30,11 @@ class ListedAnswer:
     def words(self) -> str:
         """The first words."""
         return beginning(self.answer)
+
+    @property
+    def positions(self) -> tuple[sentences.PositionLine, ...]:
+        """What they ticked, and how the newsroom reads their words."""
+        return sentences.position_lines(self.answer)
 
 
 def listed_answers(answers: Iterable[Answer], at: datetime.datetime) -> list[ListedAnswer]:

@@ -41,6 +41,11 @@ class Given:
     withheld: str
     corrections: tuple[Correction, ...]
 
+    @property
+    def positions(self) -> tuple[sentences.PositionLine, ...]:
+        """What they ticked, and how the newsroom reads their words."""
+        return sentences.position_lines(self.answer)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -97,12 +102,12 @@ def load_politician_page(slug: str, at: datetime.datetime) -> PoliticianPage | N
     answers = (
         Answer.objects.received(at).signed_beside(slug).with_context().order_by("question__number", "pk")
     )
-    gathered = gather_replies(signatories, answers, at)
+    corrections = tuple(Correction.objects.published(at).concerning(politician).with_context())
+    gathered = gather_replies(signatories, answers, at, corrections)
     addresses = answer_addresses(questions, gathered, listed)
     known = AnswersKnown.of(gathered, listed)
     replies = replies_by_recipient(gathered)
     approaches = approaches_by_recipient(Approach.objects.to_recipients(*recipients).in_order())
-    corrections = tuple(Correction.objects.published(at).concerning(politician).with_context())
     parts = []
     for recipient in recipients:
         own = replies.get(recipient.pk, [])

@@ -48,6 +48,11 @@ class Shown:
     carried: tuple[Carried, ...]
     corrections: tuple[Correction, ...]
 
+    @property
+    def positions(self) -> tuple[sentences.PositionLine, ...]:
+        """What they ticked, and how the newsroom reads their words."""
+        return sentences.position_lines(self.answer)
+
 
 @dataclass(frozen=True)
 class LeftOpen:
@@ -114,10 +119,11 @@ def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> Q
     listed = tuple(around.with_standing(at).with_later_reply(at).with_people().in_order())
     recipients = tuple(each for each in listed if each.round_id == round_.pk)
     answers = Answer.objects.received(at).around_question(question).with_context()
-    gathered = gather_replies(Signatory.objects.public(at).in_rounds_of(around).with_people(), answers, at)
+    corrections = tuple(Correction.objects.published(at).on_question(question).with_context())
+    signatories = Signatory.objects.public(at).in_rounds_of(around).with_people()
+    gathered = gather_replies(signatories, answers, at, corrections)
     replies = [reply for reply in gathered if reply.response.round_id == round_.pk]
     approaches = approaches_by_recipient(Approach.objects.of_rounds(round_).in_order())
-    corrections = tuple(Correction.objects.published(at).on_question(question).with_context())
     answering = [reply for reply in replies if reply.answers]
     known = AnswersKnown.of(gathered, listed)
     answered = {each.recipient_id for reply in answering if reply.is_reply for each in reply.signatories}
@@ -141,16 +147,18 @@ def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> Q
     answerers = tuple(each for each in put_to if each.pk in answered and not each.volunteered)
     answered_line = Line(Standing.ANSWERED, sum(each.number or 0 for each in answerers), answerers)
     unseen = any(each.standing == Standing.REPLIED and not each.volunteered for each in put)
+    shown = tuple(_shown(answering, people, places, corrections, known))
+    beside_answers = {each.pk for answer in shown for each in answer.corrections}
     return QuestionPage(
         question=question,
         at=at,
         headline=sentences.question_headline(answered_line, count, at, unseen=unseen),
         lines=tuple(_lines(answered_line, put, count)),
-        answers=tuple(_shown(answering, people, places, corrections, known)),
+        answers=shown,
         open=tuple(
             _open_groups(put, not_put, person, lambda people: tuple(claims_about(people, approaches, at)))
         ),
-        corrections=tuple(each for each in corrections if each.answer_id is None),
+        corrections=tuple(each for each in corrections if each.pk not in beside_answers),
         source=_only_source(answering),
         questions=ours,
         elsewhere=tuple(sorted((each for each in asked if each not in ours), key=_when)),
@@ -208,7 +216,7 @@ def _shown(
                 replaces=shown_at.get(answer.replaces_id or 0, ""),
                 replaced_by=replaced.get(answer.pk, ""),
                 carried=known.carried_by(answer),
-                corrections=tuple(noted.get(answer.pk, ())),
+                corrections=(*noted.get(answer.pk, ()), *reply.corrections),
             )
         )
     return shown

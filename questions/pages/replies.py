@@ -17,6 +17,8 @@ from questions.models.verbatim import paragraphs_of
 class Reply:
     """One response as readers may know of it at the moment *at*, with everyone who signed it, in order.
 
+    `corrections` are the notes on the whole of it, as far as the page has read them; those on an answer stand there.
+
     Pages print only what is here, never the response itself: a reply that is not public has no words,
     no channel and no date.
     """
@@ -25,6 +27,7 @@ class Reply:
     signatories: tuple[Signatory, ...]
     answers: tuple[Answer, ...]
     at: datetime.datetime
+    corrections: tuple[Correction, ...] = ()
 
     @cached_property
     def is_public(self) -> bool:
@@ -91,7 +94,7 @@ BEGINNING = 180  # so many characters of an answer are shown where only its begi
 
 def beginning(answer: Answer) -> str:
     """The first words of an answer, cut between two words and followed by “…”; all of a short one."""
-    words = answer.public_text or ("" if answer.withheld else answer.position)
+    words = answer.public_text
     if len(words) <= BEGINNING:
         return words
     cut = words[: BEGINNING - 1]
@@ -107,9 +110,12 @@ class Claim:
 
 
 def gather_replies(
-    signatories: Iterable[Signatory], answers: Iterable[Answer], at: datetime.datetime
+    signatories: Iterable[Signatory],
+    answers: Iterable[Answer],
+    at: datetime.datetime,
+    corrections: Iterable[Correction] = (),
 ) -> list[Reply]:
-    """Replies in the order in which they were entered.
+    """Replies in the order in which they were entered, each with those of *corrections* that are on the whole of it.
 
     What the newsroom looked up itself is left out until it has been public; a reply never is, for it
     clears a silence from the moment it is on file.
@@ -120,12 +126,16 @@ def gather_replies(
     answered: dict[int, list[Answer]] = defaultdict(list)
     for answer in answers:
         answered[answer.response_id].append(answer)
+    noted: dict[int | None, list[Correction]] = defaultdict(list)
+    for correction in corrections:
+        noted[correction.response_id].append(correction)
     replies = []
     for response_id, signers in sorted(signed.items()):
         response = signers[0].response
         was_public = response.published_at is not None and response.published_at <= at
         if response.is_reply or was_public:
-            replies.append(Reply(response, tuple(signers), tuple(answered[response_id]), at))
+            own = tuple(noted.get(response_id, ()))
+            replies.append(Reply(response, tuple(signers), tuple(answered[response_id]), at, own))
     return replies
 
 

@@ -103,6 +103,11 @@ class Begun:
         """The first words."""
         return beginning(self.answer)
 
+    @property
+    def positions(self) -> tuple[sentences.PositionLine, ...]:
+        """What they ticked, and how the newsroom reads their words."""
+        return sentences.position_lines(self.answer)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -169,7 +174,8 @@ def load_round_page(slug: str, at: datetime.datetime) -> RoundPage | None:
     if round_ is None:
         return None
     before = rounds_before(round_, around)
-    gathered = gather([round_, *before], at)
+    corrections = tuple(Correction.objects.published(at).of_rounds(round_).with_context())
+    gathered = gather([round_, *before], at, corrections)
     here, addresses = gathered.of(round_), gathered.addresses
     approaches = approaches_by_recipient(Approach.objects.of_rounds(round_).in_order())
     count = count_round(round_, here.recipients)
@@ -181,7 +187,7 @@ def load_round_page(slug: str, at: datetime.datetime) -> RoundPage | None:
         questions=tuple(_asked(here, addresses)),
         claims=tuple(claims_about(here.recipients, approaches, at)),
         sources=tuple(Source.objects.of_round(round_)),
-        corrections=tuple(Correction.objects.published(at).of_rounds(round_).with_context()),
+        corrections=corrections,
         before=tuple(before),
         after=tuple(rounds_after(round_, around)),
         changes=changes_in(round_, before, gathered, addresses.answers, at),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from questions.attribution import withheld_words
+from questions.attribution import CARRIES, withheld_words
 from questions.models import Answer, Recipient, Source
 from questions.models.verbatim import paragraphs_of
 from questions.proof.reading import Reply, RoundOnFile
@@ -12,6 +12,7 @@ from questions.sentences import (
     asked_words,
     capitalised,
     not_named_words,
+    position_lines,
     standing_words,
 )
 
@@ -45,9 +46,13 @@ def _answer(reply: Reply, answer: Answer, *, with_party: bool) -> Iterator[str]:
         yield f"{label}: [{withheld_words(answer)}]"
     elif answer.is_paraphrase:
         yield from _speech(f"{label} [in the newsroom's words]", paragraphs_of(answer.text), "")
-    else:
-        words = paragraphs_of(answer.text) or [f"[{answer.position}]"]
-        yield from _speech(label, words, _marks(reply))
+    elif answer.text:
+        yield from _speech(label, paragraphs_of(answer.text), _marks(reply))
+    if not answer.withheld:
+        typed = [f"[{line.label}: {line.choice}]" for line in position_lines(answer)]
+        typed = typed or ([] if answer.text else [f"[{CARRIES}]"])
+        for place, words in enumerate(typed):
+            yield words if answer.text or place else f"{label}: {words}"
     if answer.is_inferred:
         yield f"[{answer.inference}]"
 

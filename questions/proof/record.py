@@ -11,6 +11,7 @@ from questions.integrity import Fault, fault
 from questions.models import Answer, Recipient, Response, Standing
 from questions.models.verbatim import paragraphs_of
 from questions.proof.reading import Reply, RoundOnFile
+from questions.proof.typed import faults_of_typed_answers
 
 CUT = re.compile(r"\[(?:…|\.\.\.)\]")
 LONGEST_QUOTE = 60
@@ -23,6 +24,7 @@ def faults_of_record(on_file: RoundOnFile) -> Iterator[Fault]:
         yield from _faults_of_recipient(recipient)
     for reply in on_file.published_replies:
         yield from _faults_of_reply(reply, on_file)
+    yield from faults_of_typed_answers(on_file)
 
 
 def _faults_of_round(on_file: RoundOnFile) -> Iterator[Fault]:
@@ -84,7 +86,7 @@ def _faults_of_reply(reply: Reply, on_file: RoundOnFile) -> Iterator[Fault]:
 def _faults_of_answer(answer: Answer, texts: list[str]) -> Iterator[Fault]:
     if answer.text == "" and answer.carried_from_id is not None:
         return  # they said that an earlier answer still holds, in words nobody wrote down
-    if not answer.text.strip() and not (answer.text == "" and answer.position in answer.question.positions):
+    if not answer.text.strip() and not (answer.text == "" and answer.comes_to in answer.question.positions):
         yield fault(
             "answer-without-words",
             answer,

@@ -56,6 +56,7 @@ from questions.sentences.people import (
     standing_words,
     volunteered_words,
 )
+from questions.sentences.positions import PositionLine, position_lines
 from questions.sentences.story import (
     Grounds,
     counting_story,
@@ -84,6 +85,7 @@ __all__ = [
     "NO_PARTY",
     "VOLUNTEERED",
     "Grounds",
+    "PositionLine",
     "also_known_as",
     "approach_words",
     "asked_again_words",
@@ -124,6 +126,7 @@ __all__ = [
     "open_words",
     "overdue_words",
     "place_words",
+    "position_lines",
     "question_headline",
     "question_sentence",
     "quoted",

@@ -11,6 +11,7 @@ from respondents.models import EditorialModel
 from respondents.partial_dates import PartialDateField, spell
 
 AROUND = 5  # so many words stand on each side of what was changed
+OWN_WORDS = ("Words", "Statement")  # the labels of what somebody said, or what a question asks
 
 
 def thing_words(thing: EditorialModel) -> str:
@@ -37,17 +38,14 @@ def thing_words(thing: EditorialModel) -> str:
 
 def label_of(row: EditorialModel, name: str) -> str:
     """What a field is called: “Area”, “Statement”."""
-    if isinstance(row, Answer) and name == "text":
+    if name == "text":
         return "Words"
     return capitalised(str(row._meta.get_field(name).verbose_name))  # type: ignore[union-attr]  # a field of its own
 
 
 def field_words(row: EditorialModel, name: str) -> str:
     """What a field says, as readers have it: words byte for byte, everything else spelt out."""
-    field = row._meta.get_field(name)
-    if field.many_to_many:
-        return "\n".join(str(other) for other in getattr(row, name).all())
-    value = getattr(row, name)
+    field, value = row._meta.get_field(name), getattr(row, name)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -59,6 +57,24 @@ def field_words(row: EditorialModel, name: str) -> str:
     if getattr(field, "choices", None):
         return str(getattr(row, f"get_{name}_display")())
     return str(value)
+
+
+def as_it_said(thing: EditorialModel, label: str, earlier: str, later: str) -> str:
+    """A first wording of what was wrong: “The answer of Ann to question 1 said “nine houses”.”."""
+    return _told(thing, label, excerpt(earlier, later), "said" if label in OWN_WORDS else "was")
+
+
+def as_it_says(thing: EditorialModel, label: str, earlier: str, later: str) -> str:
+    """A first wording of what it says now: “Ann: the area is “North”.”."""
+    return _told(thing, label, excerpt(later, earlier), "says" if label in OWN_WORDS else "is")
+
+
+def _told(thing: EditorialModel, label: str, words: str, verb: str) -> str:
+    named = capitalised(thing_words(thing))
+    about = named if label in OWN_WORDS else f"{named}: the {label[:1].lower()}{label[1:]}"
+    if not words:
+        return f"{about} {'was' if verb in {'said', 'was'} else 'is'} not given."
+    return f"{about} {verb} “{words}”."
 
 
 def names_of(response: Response) -> str:

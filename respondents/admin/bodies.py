@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from respondents.admin.editorial import EditorialAdmin
+from respondents.admin.live import LiveAdmin
 from respondents.models import Body, Membership
 
 
@@ -20,9 +21,10 @@ class BodyFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Body)
-class BodyAdmin(EditorialAdmin[Body]):
+class BodyAdmin(LiveAdmin[Body]):
     """Parliaments, councils and committees."""
 
+    shown_live = ("name", "kind", "parent")
     list_display = ["name", "kind", "parent", "seats"]
     list_filter = ["kind"]
     list_select_related = ["parent__parent"]

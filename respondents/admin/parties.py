@@ -4,14 +4,15 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from respondents.admin.editorial import EditorialAdmin
+from respondents.admin.live import LiveAdmin
 from respondents.models import Party
 
 
 @admin.register(Party)
-class PartyAdmin(EditorialAdmin[Party]):
+class PartyAdmin(LiveAdmin[Party]):
     """Political parties."""
 
+    shown_live = ("name", "adjective", "colour")
     list_display = ["name", "adjective", "colour", "seats"]
     ordering = ["name"]
     search_fields = ["name", "adjective", "other_names"]

@@ -8,8 +8,8 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
 from respondents.admin.bodies import BodyFilter
-from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.history import Part
+from respondents.admin.live import LiveAdmin
 from respondents.admin.rows import TabularRows
 from respondents.models import Body, ContactAddress, Identifier, Membership, Politician
 
@@ -51,9 +51,10 @@ class ContactAddressRows(TabularRows[ContactAddress]):
 
 
 @admin.register(Politician)
-class PoliticianAdmin(EditorialAdmin[Politician]):
+class PoliticianAdmin(LiveAdmin[Politician]):
     """People who are asked."""
 
+    shown_live = ("name", "other_names")
     list_display = ["sort_name", "name", "seats"]
     list_filter = ["memberships__party", ("memberships__body", BodyFilter)]
     ordering = ["sort_name", "slug"]

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from respondents.history import HISTORY
+from respondents.watching import before_saving
 
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
@@ -68,6 +69,7 @@ class EditorialModel(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save over the version that was read, and no other. Fixtures, which are read raw, do not come here."""
+        before_saving(self, kwargs.get("update_fields"))
         self.__dict__["_saves_over"] = None if self._state.adding else self.version
         try:
             super().save(*args, **kwargs)

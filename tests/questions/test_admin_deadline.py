@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from questions.models import Decision, Recipient, Round
+from questions.models import Correction, Decision, Recipient, Round
 from tests import factories as make
-from tests.pages import messages_on, page_of, text_of
+from tests.pages import NOTE, messages_on, page_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +115,46 @@ def test_a_silence_that_readers_see_keeps_its_evidence(
     assert deadlines(round_) == before
 
 
+@pytest.mark.parametrize("extend", [False, True])
+def test_a_deadline_that_readers_have_seen_is_changed_with_a_note(
+    extend: bool, round_: Round, admin_client: Client
+) -> None:
+    ann = round_.recipients.get(name="Ann")
+    make.make_approach(ann, made_on="2026-07-02")
+    Recipient._base_manager.filter(pk=ann.pk).update(decision="no_response", own_deadline_on="2026-07-11")
+    Round._base_manager.filter(pk=round_.pk).update(published_at=make.PUBLISHED)
+    before = deadlines(round_)
+    fields = (
+        {"_extend": "1", "until": "2026-07-15", "recipient": ann.pk}
+        if extend
+        else {"deadline_on": "2026-07-15", "deadline_words": ""}
+    )
+    page = send(admin_client, round_, **fields)
+    assert "What do you tell readers?" in text_of(page)
+    assert deadlines(round_) == before
+    assert send(admin_client, round_, **fields, **NOTE).status_code == 302
+    assert (
+        deadlines(round_) == (before[0], {"Ann": "2026-07-15", "Bob": ""})
+        if extend
+        else ("2026-07-15", before[1])
+    )
+    note = Correction.objects.get()
+    assert (note.earlier_words, note.later_words) == (
+        "11 July 2026" if extend else "10 July 2026",
+        "15 July 2026",
+    )
+
+
+def test_somebody_who_may_still_reply_is_given_longer_without_a_note(
+    round_: Round, admin_client: Client
+) -> None:
+    Round._base_manager.filter(pk=round_.pk).update(published_at=make.PUBLISHED)
+    ann = round_.recipients.get(name="Ann")
+    for until in ("2026-07-15", "2026-07-20"):
+        assert send(admin_client, round_, _extend="1", until=until, recipient=[ann.pk]).status_code == 302
+    assert (deadlines(round_)[1]["Ann"], Correction.objects.count()) == ("2026-07-20", 0)
+
+
 def test_a_deadline_that_somebody_else_set_meanwhile_is_not_undone(
     round_: Round, admin_client: Client
 ) -> None:
@@ -149,6 +189,6 @@ def test_who_may_set_a_deadline(
         assert client.get(page_address(round_)).status_code == 403
         answer: Any = client.post(page_address(round_), {"deadline_on": "2026-07-14"})
     else:
-        answer = send(client, round_, deadline_on="2026-07-14")
+        answer = send(client, round_, deadline_on="2026-07-14", **NOTE)
     assert answer.status_code == status
     assert deadlines(round_)[0] == ("2026-07-14" if status == 302 else "2026-07-10")

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from questions.models import Approach, Decision, Recipient, Round
 from tests import factories as make
-from tests.pages import fields_of, messages_on, page_of, send, text_of, words_of
+from tests.pages import NOTE, fields_of, messages_on, page_of, send, text_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -192,6 +192,7 @@ def test_a_silence_may_be_taken_back_together_with_its_evidence(admin_client: Cl
         reverse("admin:questions_recipient_change", args=[person.pk]),
         decision="",
         own_deadline_on="2999-12-31",
+        **NOTE,
     )
     assert answer.status_code == 302
     person.refresh_from_db()

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from questions.models import Decision, Question, Recipient, Response, Round, Standing
 from tests import factories as make
-from tests.pages import fields_of, messages_on, page_of, send, text_of, words_of
+from tests.pages import NOTE, fields_of, messages_on, page_of, send, text_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -93,13 +93,15 @@ def test_the_page_has_a_box_for_every_question_with_its_whole_text(
         f"1. {texts[0]}",
         f"2. {texts[1]}",
         f"3. {texts[2]}",
+        "Ticked at question 3:",
         "Coded position on question 3:",
     ]
     helped = [words_of(note) for note in page.findall(".//fieldset[3]//div[@class='help']")]
     assert helped == [
         "Put to some only: Ann <b>O'Neill</b>.",
         "Optional: whoever leaves it open has still answered.",
-        "Which of the choices the words come to.",
+        "What they ticked themselves. Readers see it as theirs.",
+        "Which of the choices the words come to. Readers are told that it is the newsroom's reading.",
     ]
 
 
@@ -121,10 +123,35 @@ def test_a_new_response_first_asks_for_its_round(round_: Round, admin_client: Cl
     assert Response.objects.count() == 0
 
 
-def test_a_typed_question_takes_a_coded_position(round_: Round, ann: Recipient, admin_client: Client) -> None:
-    Question._base_manager.filter(round=round_, number=2).update(kind="scale", scale_from=1, scale_to=3)
-    send(admin_client, add_address(round_), signatories=[ann.pk], answer_2="Rather.", position_2="2")
-    assert answers_of(Response.objects.get()) == {2: ("Rather.", "2")}
+def test_a_typed_question_takes_words_a_tick_and_a_coded_position(
+    round_: Round, ann: Recipient, admin_client: Client
+) -> None:
+    Question._base_manager.filter(round=round_, number__gte=2).update(kind="scale", scale_from=1, scale_to=3)
+    send(
+        admin_client,
+        add_address(round_),
+        signatories=[ann.pk],
+        answer_2="Rather.",
+        ticked_2="1",
+        position_2="2",
+        ticked_3="3",
+    )
+    response = Response.objects.get()
+    assert [
+        (answer.question.number, answer.text, answer.ticked, answer.position)
+        for answer in response.answers.order_by("question__number")
+    ] == [(2, "Rather.", "1", "2"), (3, "", "3", "")]
+    page = page_of(admin_client.get(address_of(response)))
+    rows = [
+        {box.get("name") for box in row.iter() if box.tag in {"select", "textarea"}}
+        for row in page.findall(".//fieldset[3]/div[@class]")
+    ]
+    assert {"ticked_2", "position_2"} in rows
+    send(admin_client, address_of(response), ticked_3="", ticked_2="2", position_2="")
+    assert [
+        (answer.question.number, answer.text, answer.ticked, answer.position)
+        for answer in response.answers.all()
+    ] == [(2, "Rather.", "2", "")]
 
 
 def test_nobody_signs_is_refused(round_: Round, ann: Recipient, admin_client: Client) -> None:  # noqa: ARG001
@@ -141,7 +168,7 @@ def test_a_signatory_of_another_round_is_refused(round_: Round, ann: Recipient, 
     assert Response.objects.count() == 0
 
 
-@pytest.mark.parametrize("box", ["answer_9", "position_9"])
+@pytest.mark.parametrize("box", ["answer_9", "ticked_9", "position_9"])
 def test_a_question_of_another_round_is_refused(
     box: str, round_: Round, ann: Recipient, admin_client: Client
 ) -> None:
@@ -205,11 +232,16 @@ def test_an_emptied_box_of_a_published_response_is_refused(admin_client: Client)
     assert LogEntry.objects.count() == 0
 
 
-def test_published_words_may_be_put_right_and_the_page_says_who_sees_it(admin_client: Client) -> None:
+def test_published_words_are_put_right_with_a_note_and_the_page_says_so(admin_client: Client) -> None:
     response = make.make_response(make.make_recipient(make.make_round()), answers={1: "One."})
-    assert "Readers see whatever you change here at once." in text_of(admin_client.get(address_of(response)))
-    send(admin_client, address_of(response), answer_1="One, put right.")
+    assert "Where you change what readers see, this page asks what was wrong." in text_of(
+        admin_client.get(address_of(response))
+    )
+    answer = send(admin_client, address_of(response), answer_1="One, put right.", **NOTE)
     assert answers_of(response) == {1: ("One, put right.", "")}
+    assert messages_on(admin_client.get(answer.url))[0] == (
+        "Readers are told, beside the words and among the corrections."
+    )
 
 
 def test_an_answer_that_something_refers_to_is_not_emptied(
@@ -249,7 +281,7 @@ def test_nobody_is_taken_off_a_published_response(admin_client: Client) -> None:
     ) in text_of(page)
     assert [one.recipient for one in response.signatories.all()] == [ann, bob]
     cyd = make.make_recipient(round_, "Cyd")
-    send(admin_client, address_of(response), signatories=[ann.pk, bob.pk, cyd.pk])
+    send(admin_client, address_of(response), signatories=[ann.pk, bob.pk, cyd.pk], **NOTE)
     assert [one.recipient for one in response.signatories.all()] == [ann, bob, cyd]
 
 
@@ -286,19 +318,6 @@ def test_the_response_s_page_leads_to_each_answer_s_own_and_to_withholding_it(ad
         == "Mark it as a paraphrase, or add a note"
     )
     assert links[reverse("admin:questions_answer_withhold", args=[answer.pk])] == "Withhold the words"
-
-
-def test_changed_public_words_lead_to_a_correction(admin_client: Client) -> None:
-    response = make.make_response(make.make_recipient(make.make_round()), answers={1: "Words.", 2: "Words."})
-    assert send(admin_client, address_of(response), answer_1="Other words.").status_code == 302
-    page = admin_client.get(address_of(response))
-    assert messages_on(page)[0] == (
-        "Readers see the changed words at once, and nothing tells them of the change. If published words "
-        "were wrong, add a correction that says what was wrong."
-    )
-    link = page_of(page).find(".//ul[@class='messagelist']//a")
-    assert link is not None
-    assert link.get("href") == f"/admin/questions/correction/add/?round={response.round_id}"
 
 
 def test_a_response_without_anything_is_kept_with_a_warning(

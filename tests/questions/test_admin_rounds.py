@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from questions.models import Decision, Question, Recipient, Round
 from tests import factories as make
-from tests.pages import fields_of, page_of, send, text_of, words_of
+from tests.pages import NOTE, fields_of, page_of, send, text_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def put_on_list(round_: Round, number: int) -> None:
 
 
 @pytest.mark.parametrize("published", [False, True])
-def test_a_round_of_650_opens_and_saves_in_under_30_queries(published: bool, admin_client: Client) -> None:
+def test_a_round_of_650_opens_and_saves_in_a_few_queries(published: bool, admin_client: Client) -> None:
     round_ = make.make_round(published=published, questions=5)
     put_on_list(round_, 650)
     admin_client.get(address_of(round_))
@@ -33,10 +33,11 @@ def test_a_round_of_650_opens_and_saves_in_under_30_queries(published: bool, adm
     fields = fields_of(page)
     with CaptureQueriesContext(connection) as saved:
         answer = admin_client.post(
-            address_of(round_), fields | {"title": "Six hundred and fifty", "_save": "1"}
+            address_of(round_), fields | {"title": "Six hundred and fifty", "_save": "1"} | NOTE
         )
     assert answer.status_code == 302
-    assert (len(opened) < 30, len(saved) < 30) == (True, True), (len(opened), len(saved))
+    most = 42 if published else 30  # readers of a public one are told what was wrong
+    assert (len(opened) < 30, len(saved) < most) == (True, True), (len(opened), len(saved))
     assert len(fields) < 200
     round_.refresh_from_db()
     assert (round_.title, round_.recipients.count()) == ("Six hundred and fifty", 650)
@@ -107,7 +108,8 @@ def test_the_number_of_a_question_is_fixed_once_the_round_was_published(admin_cl
     draft, public = make.make_round(published=False, questions=1), make.make_round(questions=1)
     assert "questions-0-number" in fields_of(admin_client.get(address_of(draft)))
     assert "questions-0-number" not in fields_of(admin_client.get(address_of(public)))
-    answer = send(admin_client, address_of(public), **{"questions-0-number": "7", "questions-0-text": "New?"})
+    changes = {"questions-0-number": "7", "questions-0-text": "New?", **NOTE}
+    answer = send(admin_client, address_of(public), **changes)
     assert answer.status_code == 302
     assert [(question.number, question.text) for question in public.questions.all()] == [(1, "New?")]
     question = public.questions.get()

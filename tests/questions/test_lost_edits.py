@@ -256,11 +256,11 @@ def test_choices_links_and_dates_are_told_in_words(ada: Client, ben: Client) -> 
     address = page_for(row)
     first, second = opened(ada, address), opened(ben, address)
     question = row.round.questions.get()
-    ada.post(address, first | {"kind": "withdrawal", "made_on": "05/07/2026", "question": question.pk})
+    ada.post(address, first | {"kind": "typing_error", "made_on": "05/07/2026", "question": question.pk})
     page: Any = ben.post(address, second | {"kind": "clarification", "made_on": "06/07/2026"})
     assert clashes_on(page) == [
         ("Date", "[only here: 05]/07/2026", "[only here: 06]/07/2026"),
-        ("Kind", "[only here: withdrawal]", "[only here: clarification]"),
+        ("Kind", "[only here: typing error of ours]", "[only here: clarification]"),
     ]
     assert f"Question [added: {question}]" in text_of(page)
     assert fields_of(page)["question"] == [str(question.pk)]

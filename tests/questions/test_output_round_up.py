@@ -130,7 +130,7 @@ def test_coded_position_is_labelled_as_the_newsrooms() -> None:
     assert piece(round_) == (
         "Question 1\n\nCuts are planned.\n\nYes or no?\n\nTo be answered with: yes · no\n\n"
         "Note by the newsroom: Dropped?\n\n"
-        "Ann (party not given):\n\nPosition, as coded by the newsroom: yes."
+        "Ann (party not given):\n\nThe newsroom reads this as: yes."
     )
 
 
@@ -262,8 +262,8 @@ def test_earlier_answer_that_is_not_public_is_told_without_its_words(round_: Rou
     [
         ("yes", "", "They ticked: yes."),
         ("yes", "yes", "They ticked: yes."),
-        ("yes", "no", "They ticked: yes. Position, as coded by the newsroom: no."),
-        ("", "no", "Position, as coded by the newsroom: no."),
+        ("yes", "no", "They ticked: yes. The newsroom reads this as: no."),
+        ("", "no", "The newsroom reads this as: no."),
     ],
 )
 def test_tick_is_theirs_and_a_reading_that_differs_is_the_newsrooms(

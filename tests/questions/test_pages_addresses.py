@@ -132,7 +132,7 @@ def test_coded_position_is_labelled_where_an_answer_is_begun(client: Client) -> 
     for address in ("/rounds/typed/", "/"):
         page = read(client, address)
         (item,) = [item for beginnings in page.all("ul", class_="begun") for item in beginnings]
-        assert words_in(item).endswith("Al Position, as coded by the newsroom yes")
+        assert words_in(item).endswith("Al The newsroom reads this as: yes")
         assert page.all("span", class_="excerpt") == []
 
 

@@ -106,7 +106,14 @@ def replies(plants: Plants, round_: Round) -> None:
     answer = make_answer(
         held, 1, text=plants.plant("held words"), withheld="held_back", withheld_note="Our lawyers read it."
     )
-    make_correction(round_, answer=answer, was=plants.plant("was of held"), now=plants.plant("now of held"))
+    make_correction(
+        round_,
+        answer=answer,
+        was=plants.plant("was of held"),
+        now=plants.plant("now of held"),
+        earlier_words=plants.plant("earlier words of held"),
+        later_words=plants.plant("later words of held"),
+    )
     hidden_replies: dict[str, dict[str, Any]] = {
         "unpublished": {"published": False},
         "withdrawn": {"withdrawn_at": PUBLISHED, "withdrawal_note": "It was withdrawn at their request."},
@@ -127,7 +134,14 @@ def replies(plants: Plants, round_: Round) -> None:
             source=make_source(title=plants.plant(f"{slug} source")),
             **fields,
         )
-        make_correction(round_, answer=hidden.answers.get(), was=plants.plant(f"was of {slug}"))
+        for thing in ({"answer": hidden.answers.get()}, {"response": hidden}):
+            make_correction(
+                round_,
+                was=plants.plant(f"was of {slug}"),
+                earlier_words=plants.plant(f"earlier words of {slug}"),
+                later_words=plants.plant(f"later words of {slug}"),
+                **thing,
+            )
     make_response(
         answers,
         answers={2: plants.plant("looked up")},
@@ -199,7 +213,7 @@ def test_nothing_private_stands_on_any_public_page(client: Client, plants: Plant
     }
     assert shown == set()
     assert any("Public words." in html for _, html in read_pages)
-    assert len(plants.planted) == 49
+    assert len(plants.planted) == 61
     assert not any("1999" in html for _, html in read_pages)
 
 

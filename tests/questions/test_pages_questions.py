@@ -153,12 +153,55 @@ def test_public_record_is_labelled_and_leaves_the_person_where_they_stand(
     assert round_.asked_count == 4
 
 
-def test_coded_position_is_labelled(client: Client, round_: Round, ann: Recipient) -> None:
+TYPED = {
+    "a tick alone": ({"ticked": "yes"}, ["Ticked: yes"]),
+    "words alone": ({"text": "Well."}, []),
+    "a position read from words": ({"text": "Hardly.", "position": "no"}, ["The newsroom reads this as: no"]),
+    "a reading that agrees": ({"text": "Sure.", "ticked": "yes", "position": "yes"}, ["Ticked: yes"]),
+    "a reading that differs": (
+        {"text": "Up to a point.", "ticked": "yes", "position": "no"},
+        ["Ticked: yes", "The newsroom reads this as: no"],
+    ),
+}
+
+
+@pytest.mark.parametrize("how", TYPED)
+def test_tick_is_theirs_and_the_reading_the_newsrooms(
+    client: Client, round_: Round, ann: Recipient, how: str
+) -> None:
+    given, told = TYPED[how]
     make_question(round_, number=3, kind="yes_no")
-    make_answer(make_response(ann, answers={}), 3, text="", position="yes")
-    article = question_page(client, 3).one("article", id="ann")
-    assert list(article.iter("blockquote")) == []
-    assert "Position, as coded by the newsroom yes" in words_in(article)
+    make_answer(make_response(ann, answers={}), 3, **({"text": ""} | given))
+    pages = {
+        "question": question_page(client, 3).one("article", id="ann"),
+        "politician": read(client, "/politicians/ann/").one("article", class_="given"),
+        "list": read(client, "/answers/").one("article", class_="listed-answer"),
+    }
+    for article in pages.values():
+        lines = [words_in(line) for line in article.iter("p") if line.get("class") == "position"]
+        quotes = [words_in(quote) for quote in article.iter("blockquote")]
+        assert (lines, quotes) == (told, [given["text"]] if "text" in given else [])
+    begun = read(client, f"/rounds/{round_.slug}/").all("span", class_="excerpt-position")
+    lines = [words_in(line) for line in begun]
+    assert lines == told
+
+
+def test_tick_of_a_withheld_answer_is_not_shown(client: Client, round_: Round, ann: Recipient) -> None:
+    make_question(round_, number=3, kind="choice", choices="plum\ncherry\nsloe")
+    make_answer(
+        make_response(ann, answers={}),
+        3,
+        ticked="cherry",
+        position="sloe",
+        withheld="withdrawn",
+        withheld_note="Why.",
+    )
+    for address in (f"/rounds/{round_.slug}/", "/politicians/ann/", "/answers/", "/"):
+        page = read(client, address)
+        shown = {choice for choice in ("plum", "cherry", "sloe") if choice in page.html}
+        assert shown in (set(), {"plum", "cherry", "sloe"}), address
+    article = words_in(question_page(client, 3).one("article", id="ann"))
+    assert ("cherry" in article, "sloe" in article) == (False, False)
 
 
 def test_who_left_it_open_is_told_by_standing_and_nobody_is_wrongly_called_silent(

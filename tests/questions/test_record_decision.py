@@ -10,6 +10,7 @@ from django.utils import timezone
 from questions.actions import (
     record_decision,
 )
+from questions.actions.corrections import Note
 from questions.models import (
     Decision,
     Outcome,
@@ -93,7 +94,8 @@ def test_silence_is_recorded_on_the_word_of_a_source_and_taken_back(editor: User
         source,
         "did not reply",
     )
-    record_decision(recipient=person, decision="", by=editor)
+    mistaken = Note(was="We said that they did not reply.", now="Nothing is decided yet.")
+    record_decision(recipient=person, decision="", by=editor, correction=mistaken)
     kept.refresh_from_db()
     assert (kept.decision, kept.decision_source, kept.decision_wording, kept.decided_on, kept.decided_by) == (
         "",

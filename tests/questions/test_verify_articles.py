@@ -194,7 +194,9 @@ def test_answer_blanked_behind_a_position_is_found() -> None:
     Answer._base_manager.filter(pk=answer_of("mps-lamb", 3).pk).update(text="", position="yes")
     assert faults() == [
         ("answer-without-words", key("mps-lamb", 3)),
+        ("changed-past-the-history", key("mps-lamb", 3)),
         ("paragraph-not-in-record", "edp-norfolk-mps"),
+        ("position-not-offered", key("mps-lamb", 3)),
     ]
 
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
 from questions.attribution import withheld_words
-from questions.models import Question, Response, Round
+from questions.models import Answer, Question, Response, Round
 from questions.sentences import asked_words
 from tests import factories
 from tests.questions.proving import faults, verify
@@ -108,6 +108,37 @@ def test_coded_position_without_words_needs_no_source(spring: Round) -> None:
     reply(spring, {}, original="")
     factories.make_answer(spring.responses.get(), 1, text="", position="yes")
     assert faults() == []
+
+
+def test_tick_without_words_needs_no_source(spring: Round) -> None:
+    Question._base_manager.filter(round=spring, number=1).update(kind="yes_no")
+    reply(spring, {}, original="")
+    factories.make_answer(spring.responses.get(), 1, text="", ticked="yes")
+    assert faults() == []
+
+
+@pytest.mark.parametrize(
+    "tampered",
+    [{"text": ""}, {"ticked": "no"}, {"position": "yes"}, {"ticked": ""}, {"position": ""}],
+    ids=str,
+)
+def test_typed_answer_changed_behind_everybodys_back_is_found(
+    spring: Round, tampered: dict[str, str]
+) -> None:
+    Question._base_manager.filter(round=spring, number=1).update(kind="yes_no")
+    reply(spring, {})
+    answer = factories.make_answer(
+        spring.responses.get(), 1, text="Yes, we will.", ticked="yes", position="no"
+    )
+    assert faults() == []
+    Answer._base_manager.filter(pk=answer.pk).update(**tampered)
+    assert faults() == [("changed-past-the-history", "spring / ann / spring / 1")]
+
+
+def test_position_that_the_question_does_not_offer_is_found(spring: Round) -> None:
+    reply(spring, {})
+    factories.make_answer(spring.responses.get(), 1, text="Yes, we will.", ticked="yes")
+    assert faults() == [("position-not-offered", "spring / ann / spring / 1")]
 
 
 def test_words_without_any_source_are_found(spring: Round) -> None:
@@ -282,8 +313,8 @@ def test_a_round_of_any_size_is_verified_in_the_same_number_of_queries(
             factories.make_approach(silent)
 
     add(3)
-    with django_assert_num_queries(44):
+    with django_assert_num_queries(45):
         assert verify().endswith("No faults.\n")
     add(27)
-    with django_assert_num_queries(44):
+    with django_assert_num_queries(45):
         assert verify().endswith("No faults.\n")

@@ -1,0 +1,95 @@
+"""Pages on which something that readers have seen may be changed: they come back once and ask what was wrong.
+
+The first save is refused, whole, by `questions.actions.telling`; the page returns with everything as it was typed,
+the earlier and the later words, and boxes for the note that readers will find. The next save has them.
+
+A page of the desk that does an act of its own passes `note_given(request)` to the act as its *correction*, and puts
+`what_is_asked(request, refusal)` into what it shows, where `admin/questions/note_asked.html` draws it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from questions.actions.corrections import Note
+from questions.actions.telling import UntoldChangeError, telling, things_in
+from questions.admin.pages import signed_in
+from questions.forms.corrections import NoteForm, proposed_note
+from questions.sentences import capitalised
+from questions.sentences.corrections import thing_words
+from respondents.admin.editorial import EditorialAdmin
+from respondents.models import EditorialModel
+from respondents.typed_words import typed
+
+Row = TypeVar("Row", bound=EditorialModel)
+RIGHT = "questions.correct_published"
+TOLD = "Readers are told, beside the words and among the corrections."
+
+
+def note_given(request: HttpRequest) -> Note | None:
+    """The note that was sent with a page, if it is complete and whoever sent it may correct what readers see."""
+    return NoteForm(request.POST).note() if request.user.has_perm(RIGHT) else None
+
+
+def what_is_asked(request: HttpRequest, refusal: object) -> dict[str, Any]:
+    """What a page shows of what readers have seen: the boxes for the note, and what an act refused to change untold."""
+    given = NoteForm(typed(request, holding="correction-was"))
+    if isinstance(refusal, UntoldChangeError):
+        untold = [
+            (f"{capitalised(thing_words(change.thing))}: {change.label.lower()}", change)
+            for change in refusal.changes
+        ]
+        return {"untold": untold, "note": given if given.is_bound else proposed_note(refusal.changes)}
+    return {"note": given} if given.is_bound else {}
+
+
+class CorrectingAdmin(EditorialAdmin[Row]):
+    """The admin of rows that readers see."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The page of one row; what it changes of what readers have seen is told to them, or refused."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic(), telling(signed_in(request)) as current:
+            current.note = note_given(request)
+            request.telling = current  # type: ignore[attr-defined]  # for the end of the save, below
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def construct_change_message(
+        self,
+        request: HttpRequest,
+        form: Any,
+        formsets: Any,
+        add: bool = False,  # noqa: FBT002
+    ) -> list[dict[str, dict[str, list[str]]]]:
+        """Everything is saved by now, and nothing is said of it yet: see whether readers have to be told."""
+        try:
+            told = request.telling.finish()  # type: ignore[attr-defined]
+        except UntoldChangeError as untold:
+            if not request.user.has_perm(RIGHT):
+                raise ValidationError(
+                    f"Readers have seen {things_in(untold.changes)}: a publisher may correct that. "
+                    "Nothing was changed.",
+                ) from untold
+            raise
+        if told:
+            messages.info(request, TOLD)
+        return super().construct_change_message(request, form, formsets, add)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Add what was changed of what readers have seen, and the boxes for the note."""
+        asked = what_is_asked(request, getattr(request, "refusal", None))
+        return super().render_change_form(request, {**context, **asked}, *args, **kwargs)
