@@ -72,8 +72,9 @@ class KeepsTypedWords(admin.ModelAdmin[Any]):
         action, *_ = actions.get(words.fields.get("action", ""), [None])
         if not getattr(action, "asks_first", False):
             return None
-        chosen = [pk for pk in words.fields.getlist(ACTION_CHECKBOX_NAME) if pk.isdecimal()]
-        page: HttpResponse | None = action(self, request, self.get_queryset(request).filter(pk__in=chosen))
+        numbers = [pk for pk in words.fields.getlist(ACTION_CHECKBOX_NAME) if pk.isdecimal()]
+        chosen = self.get_queryset(request).filter(pk__in=numbers)
+        page: HttpResponse | None = action(self, request, chosen) if chosen.exists() else None
         return page
 
     def response_add(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

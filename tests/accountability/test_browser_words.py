@@ -110,7 +110,7 @@ def test_opening_a_page_says_nothing_of_unsaved_words(client: Client) -> None:
     chosen = [make.make_recipient(round_).pk]
     asked = client.post(
         reverse("admin:questions_recipient_changelist"),
-        {"action": "record_an_approach", "_selected_action": chosen},
+        {"action": "record_no_response", "_selected_action": chosen},
     )
     for page in (client.get(add_page()), asked):
         assert (page.status_code, "data-unsaved" in told(page)) == (200, False)

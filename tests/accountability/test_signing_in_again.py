@@ -232,6 +232,21 @@ def test_a_right_that_was_taken_away_meanwhile_gives_the_words_back(client: Clie
     assert (refused.status_code, copied(refused)) == (403, ["Schools"])
 
 
+def test_what_somebody_else_saved_meanwhile_is_shown_beside_the_words() -> None:
+    client = desk.signed_in()
+    campaign = make.make_campaign(summary="Before.")
+    address = reverse("admin:questions_campaign_change", args=[campaign.pk])
+    typed = {**desk.filled(client.get(address)), "summary": ["Mine."]}
+    campaign.summary = "Theirs."
+    campaign.save()
+    again = desk.sign_in_again(client, sent_after_signing_out(client, address, typed))
+    assert "Nothing was saved yet: somebody else was here meanwhile" in text_of(again)
+    assert (desk.filled(again)["summary"], AGAIN in messages_on(again)) == (["Mine."], True)
+    assert client.post(address, {**desk.filled(again), "_save": "1"}).status_code == 200
+    campaign.refresh_from_db()
+    assert campaign.summary == "Theirs."
+
+
 @pytest.mark.urls("tests.accountability.urls_of_the_stock_admin")
 def test_the_stock_admin_loses_the_words() -> None:
     """The twin: the same walk without the desk's site ends on an empty page."""

@@ -83,6 +83,14 @@ def on_the_page(page: str, **typed: list[str]) -> Callable[[Client], tuple[str, 
     return fill
 
 
+def approaches(client: Client) -> tuple[str, dict[str, Any]]:
+    round_ = make.make_round()
+    ann, _ben = (make.make_recipient(round_) for _ in range(2))
+    address = reverse("admin:questions_round_approaches", args=[round_.pk])
+    typed = {"recipient": [str(ann.pk)], "channel": ["phone"], f"made_to_{ann.pk}": [desk.LINE.strip()]}
+    return address, {**desk.filled(client.get(address)), **typed}
+
+
 def merge(client: Client) -> tuple[str, dict[str, Any]]:
     kept, other = make.make_politician(), make.make_politician()
     address = reverse("admin:respondents_politician_merge", args=[kept.pk])
@@ -127,7 +135,7 @@ OWN_PAGES = [
     pytest.param(merge, id="merge"),
     pytest.param(erase, id="erase"),
     pytest.param(publish_later, id="publish at a set time"),
-    pytest.param(on_a_list("record_an_approach", made_on=["2026-07-01"], channel=["phone"]), id="approach"),
+    pytest.param(approaches, id="approaches"),
     pytest.param(on_a_list("record_no_response", wording=[desk.LINE]), id="no response"),
 ]
 
@@ -145,6 +153,23 @@ def test_the_desks_own_pages_are_filled_again_after_signing_in(
     assert desk.filled(again) == typed
     assert messages_on(again) == [AGAIN]
     assert desk.everything() == before
+
+
+def test_a_page_with_two_forms_fills_the_one_that_was_sent() -> None:
+    client = desk.signed_in()
+    round_ = make.make_round(published=False, deadline_on="2026-07-10")
+    recipient = make.make_recipient(round_)
+    address = reverse("admin:questions_round_deadline", args=[round_.pk])
+    client.logout()
+    sent = {"_extend": "1", "recipient": [recipient.pk], "until": desk.LINE}
+    again = desk.sign_in_again(client, client.post(address, sent))
+    boxes = {box.get("name"): box for box in page_of(again).iter("input")}
+    assert (boxes["until"].get("value"), boxes["deadline_on"].get("value")) == (
+        desk.LINE,
+        "2026-07-10",
+    )
+    assert boxes["recipient"].get("checked") is not None
+    assert messages_on(again) == [AGAIN]
 
 
 def test_members_stay_ticked_as_they_were_when_the_page_is_refused() -> None:

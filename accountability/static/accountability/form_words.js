@@ -2,7 +2,7 @@
 /* global SelectBox, SelectFilter */
 "use strict";
 {
-    const NOT_WORDS = /^csrfmiddlewaretoken$|^_|__prefix__|password/i;
+    const NOT_WORDS = /^csrfmiddlewaretoken$|^_|^decide-|__prefix__|password/i;
     const NO_BOXES = ["hidden", "submit", "button", "image", "reset", "file", "password"];
     const ROW = /^(.+)-(\d+)-(.+)$/;
 

@@ -13,8 +13,8 @@
 
     const addressOf = (form) => {
         const asked = new URLSearchParams(location.search);
-        ["_popup", "_to_field", "_changelist_filters"].forEach((name) => asked.delete(name));
-        const which = form.id || form.querySelector('[name="action"]')?.value || "";
+        ["_popup", "_to_field", "_changelist_filters", "next"].forEach((name) => asked.delete(name));
+        const which = form.id || form.querySelector('[name="action"]')?.value || [...document.forms].indexOf(form);
         return `${location.pathname}?${asked}#${which}`;
     };
 
