@@ -1,7 +1,8 @@
-"""What readers will see of a round once it is published, before anything is changed."""
+"""What readers will see of a round or a silence once it is public, before anything is changed."""
 
 from __future__ import annotations
 
+import copy
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +12,9 @@ from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 
-from questions.models import Recipient, Response, Round
+from questions.models import Decision, Recipient, Response, Round, Source, Standing
 from questions.models.recipients import RecipientQuerySet
 from questions.models.standings import standing_of
 from questions.pages.question_page import load_question_page
@@ -127,3 +129,15 @@ def leading_below(html: str, round_: Round, address: str) -> str:
     No words of anybody hold such a link: their quotation marks are escaped.
     """
     return html.replace(f'href="{round_.get_absolute_url()}', f'href="{address}')
+
+
+def as_if_silent(
+    recipient: Recipient, source: Source | None, wording: str, moment: datetime.datetime
+) -> Recipient:
+    """*recipient* as they stand once it is confirmed, at *moment*, that they did not respond; never to be saved."""
+    silent = copy.copy(recipient)
+    silent.decision, silent.decision_source = Decision.NO_RESPONSE, source
+    silent.decision_wording = wording
+    silent.decided_on = timezone.localdate(moment).isoformat()
+    silent.__dict__["annotated_standing"] = Standing.NO_RESPONSE.value
+    return silent

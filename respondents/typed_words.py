@@ -33,6 +33,8 @@ MARKS = {
     "make",
     "revoke",
     "call_off",
+    "step",
+    "shown",
 }
 ROW_MARKS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS", "-id")
 

@@ -11,12 +11,12 @@ from django.db.models import Max, ProtectedError
 
 from questions.actions.acts import act
 from questions.actions.corrections import Note
+from questions.actions.decisions import clear_silence
 from questions.actions.history import hold, note_in_history
 from questions.actions.responses import (
     Parts,
     add_signatory,
     by_question,
-    clear_silence,
     refuse_question_not_put,
     words_as_entered,
     write_answers,

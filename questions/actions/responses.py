@@ -12,13 +12,12 @@ from django.utils import timezone
 
 from questions.actions.acts import act
 from questions.actions.corrections import Note, note_correction
-from questions.actions.decisions import DECISION_FIELDS
+from questions.actions.decisions import clear_silence
 from questions.actions.history import hold, note_in_history
 from questions.carrying import refuse_wrong_carries
 from questions.models import (
     Answer,
     CorrectionKind,
-    Decision,
     Question,
     Recipient,
     Response,
@@ -122,32 +121,6 @@ def refuse_question_not_put(question: Question, signatories: set[int]) -> None:
     alone = {recipient.pk for recipient in question.put_to.all()}
     if alone and not alone & signatories:
         raise ValidationError(f"Question {question.label} was put to none of those who sign this response.")
-
-
-def clear_silence(recipients: Iterable[Recipient], by: User) -> None:
-    """Take back that any of *recipients* did not respond: a reply of theirs is on file."""
-    for recipient in recipients:
-        hold(recipient)
-        if recipient.decision == Decision.NO_RESPONSE:
-            was = silence_as_it_was(recipient)
-            recipient.decision = recipient.decided_on = recipient.decision_wording = ""
-            recipient.decided_by = recipient.decision_source = None
-            recipient.save(update_fields=DECISION_FIELDS)
-            note_in_history(
-                recipient, by, f"No longer “did not respond”: a reply was recorded. {was}".strip()
-            )
-
-
-def silence_as_it_was(recipient: Recipient) -> str:
-    """What a silence that is taken back stood on, for the history."""
-    evidence = {
-        "decided on": recipient.decided_on,
-        "by": str(recipient.decided_by or ""),
-        "source": str(recipient.decision_source or ""),
-        "wording": recipient.decision_wording,
-    }
-    known = "; ".join(f"{name}: {value}" for name, value in evidence.items() if value)
-    return f"It stood there with {known}." if known else ""
 
 
 def free_slug(round_: Round, recipient: Recipient) -> str:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from questions.actions import record_decision
+from questions.actions.history import hold
 from questions.actions.rounds import refuse_unsound
 from questions.admin.approaches import ApproachRows
 from questions.admin.chasing import record_an_approach, record_no_response
@@ -23,9 +24,9 @@ from questions.admin.correcting import CorrectingAdmin
 from questions.admin.pages import round_shown, signed_in
 from questions.desk.due import bounced, late, silences_to_put_forward
 from questions.forms.recipients import NewRecipientFormSet, RecipientForm, place_on_list
-from questions.models import Approach, NonRespondent, Recipient, Round, Standing
+from questions.models import Approach, Decision, NonRespondent, Recipient, Round, Standing
 from questions.models.recipients import RecipientQuerySet
-from questions.sentences import NO_PARTY, claim
+from questions.sentences import NO_PARTY, claim, silence_words
 from respondents.admin.history import Part
 from respondents.admin.rows import StackedRows, TabularRows
 from respondents.admin.seen import Rows
@@ -132,7 +133,7 @@ class RecipientAdmin(CorrectingAdmin[Recipient]):
     ordering = ["-round", "position", "pk"]
     search_fields = ["name", "area", "role", "party__name", "round__title"]
     autocomplete_fields = ["round", "politician", "party", "body", "decision_source"]
-    readonly_fields = ["where_they_stand", "as_readers_see_it", "decided_by", "decided_on"]
+    readonly_fields = ["where_they_stand", "silence", "as_readers_see_it", "decided_by", "decided_on"]
     inlines = [ApproachRows]
     history_parts = (Part(Approach, "recipient"),)
     actions = [record_an_approach, record_no_response]
@@ -156,11 +157,12 @@ class RecipientAdmin(CorrectingAdmin[Recipient]):
         (
             "A silence or an excuse",
             {
-                "description": "Leave the decision empty while they may still reply. “No response” is a claim about "
-                "somebody: it needs a source that says so, or an approach that reached them and a deadline that "
-                "has passed. A reply on file always comes before a decision.",
+                "description": "Leave the decision empty while they may still reply. That they did not respond is put "
+                "forward and confirmed on the round's page of silences. A reply on file always comes before a "
+                "decision.",
                 "fields": [
                     "where_they_stand",
+                    "silence",
                     *DECISION,
                     ("decided_on", "decided_by"),
                     "own_deadline_on",
@@ -201,6 +203,17 @@ class RecipientAdmin(CorrectingAdmin[Recipient]):
     def attempts(self, recipient: Recipient) -> int:
         return recipient.attempts_made  # type: ignore[attr-defined,no-any-return]
 
+    @admin.display(description="silence")
+    def silence(self, recipient: Recipient) -> str:
+        """How far a silence has come, with the way to the page where the next step is taken."""
+        address = reverse("admin:questions_round_silences", args=[recipient.round_id])
+        return format_html(
+            '{} <a href="{}?recipient={}">Put forward, confirm or take back</a>',
+            f"{silence_words(recipient)} {recipient.decision_evidence} {recipient.decision_note}".strip(),
+            address,
+            recipient.pk,
+        )
+
     @admin.display(description="as readers are told")
     def as_readers_see_it(self, recipient: Recipient) -> str:
         told = claim(recipient, recipient.round, list(recipient.approaches.in_order()), timezone.now())
@@ -214,27 +227,44 @@ class RecipientAdmin(CorrectingAdmin[Recipient]):
         return [[obj.round], [obj]]
 
     def fixed_fields(self, obj: Recipient) -> list[str]:
-        return ["round", "kind", "politician", "slug"] if self.was_published(obj) else ["round"]
+        """What stays; a silence stays too, until it is withdrawn on the page of silences or a reply clears it."""
+        fixed = ["round", "kind", "politician", "slug"] if self.was_published(obj) else ["round"]
+        return [*fixed, *(["decision", "decision_source"] if obj.decision == Decision.NO_RESPONSE else [])]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Recipient | None = None) -> list[Any]:
+        """The wording of a confirmed silence is a publisher's."""
+        fixed = super().get_readonly_fields(request, obj)
+        is_silent = obj is not None and obj.decision == Decision.NO_RESPONSE
+        if is_silent and not request.user.has_perm("questions.confirm_silence"):
+            return [*fixed, "decision_wording"]
+        return fixed
 
     def save_model(self, request: HttpRequest, obj: Recipient, form: BaseForm, change: bool) -> None:
         """Keep what is on the page, without the decision: that goes the way of every decision."""
+        hold(obj.round)
         if not change:
             place_on_list(obj, obj.round)
-        obj.decision = form.initial.get("decision", "")
-        obj.decision_wording = form.initial.get("decision_wording", "")
-        obj.decision_source_id = form.initial.get("decision_source")
+        obj.decision = form.initial.get("decision", obj.decision)
+        obj.decision_wording = form.initial.get("decision_wording", obj.decision_wording)
+        obj.decision_source_id = form.initial.get("decision_source", obj.decision_source_id)
         super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Recipient) -> None:
+        hold(obj.round)
+        super().delete_model(request, obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Keep the approaches, then what was decided: they are its evidence. A refusal undoes the whole save."""
         super().save_related(request, form, formsets, change)
         if set(DECISION) & set(form.changed_data):
+            recipient = Recipient.objects.select_related("round", "decision_source").get(pk=form.instance.pk)
+            given = form.cleaned_data
             record_decision(
-                recipient=Recipient.objects.select_related("round").get(pk=form.instance.pk),
-                decision=form.cleaned_data["decision"],
+                recipient=recipient,
+                decision=given.get("decision", recipient.decision),
                 by=signed_in(request),
-                source=form.cleaned_data["decision_source"],
-                wording=form.cleaned_data["decision_wording"],
+                source=given.get("decision_source", recipient.decision_source),
+                wording=given.get("decision_wording", recipient.decision_wording),
             )
         if form.changed_data or any(formset.has_changed() for formset in formsets):
             refuse_unsound(form.instance.round, about=form.instance)

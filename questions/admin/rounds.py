@@ -31,6 +31,7 @@ from questions.admin.publication import publish_round_page, withdraw_round_page
 from questions.admin.questions import QuestionRows
 from questions.admin.recipients import NewRecipientRows, RecipientRows
 from questions.admin.round_desk import round_desk_page
+from questions.admin.silences import silences_page
 from questions.counting import Count, count_rounds
 from questions.desk.due import due_today_or_late, rounds_in_progress
 from questions.models import Question, Recipient, Round
@@ -145,6 +146,7 @@ class RoundAdmin(CorrectingAdmin[Round]):
             "deadline": deadline_page,
             "members": members_page,
             "follow-up": follow_up_page,
+            "silences": silences_page,
             "publish": publish_round_page,
             "withdraw": withdraw_round_page,
             "preview": own_preview,

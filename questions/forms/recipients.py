@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.utils.text import slugify
 
-from questions.models import Recipient, Round
+from questions.models import Decision, Recipient, Round
 from respondents.admin.forms import EditorialForm
 from respondents.admin.rows import EditorialFormSet
+
+NOT_CHOSEN_HERE = (
+    "This decision is not made here. That somebody did not respond is put forward and confirmed on the round's page "
+    "of silences. Nothing was changed."
+)
 
 
 class RecipientForm(EditorialForm[Recipient]):
@@ -19,6 +25,11 @@ class RecipientForm(EditorialForm[Recipient]):
         for name in ("name", "slug"):
             if name in self.fields and not self.instance.pk:
                 self.fields[name].required = False
+        decision = self.fields.get("decision")
+        if isinstance(decision, forms.ChoiceField):
+            offered = [choice for choice in Decision.choices if choice[0] != Decision.NO_RESPONSE]
+            decision.choices = [("", "none"), *offered]
+            decision.error_messages["invalid_choice"] = NOT_CHOSEN_HERE
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data

@@ -5,12 +5,20 @@ import secrets
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from questions.models import public_fields
 from questions.models.publication import published_condition
 from respondents.models import EditorialModel, EditorialQuerySet
-from respondents.partial_dates import PartialDateField, latest, partial_date_constraint, spell
+from respondents.partial_dates import (
+    PartialDateField,
+    certainly_after,
+    latest,
+    partial_date_constraint,
+    spell,
+)
 
 if TYPE_CHECKING:
     from questions.models.recipients import Recipient
@@ -123,6 +131,12 @@ class Approach(EditorialModel):
         return (
             f"{self.get_kind_display()} by {self.get_channel_display()}{when}: {self.get_outcome_display()}"
         )
+
+    def clean(self) -> None:
+        """Refuse an attempt that certainly lies ahead: it is recorded once it is made."""
+        if certainly_after(self.made_on, timezone.localdate().isoformat()):
+            ahead = "lies ahead: an approach is recorded once it is made. Correct the date."
+            raise ValidationError({"made_on": f"{spell(self.made_on)} {ahead}"})
 
     def natural_key(self) -> tuple[str]:
         return (self.key,)

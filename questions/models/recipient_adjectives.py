@@ -137,6 +137,14 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
         bounced = Approach.objects.filter(recipient=models.OuterRef("pk"), outcome=Outcome.BOUNCED)
         return self.filter(models.Exists(bounced.filter(~models.Exists(reached.filter(later)))))
 
+    def called_silent_beside_a_reply(self) -> Self:
+        """Those of whom a silence is recorded or put forward although a reply of theirs is on file."""
+        replies = Signatory.objects.filter(
+            recipient=models.OuterRef("pk"), response__origin__in=Origin.replies()
+        )
+        called_silent = models.Q(decision=Standing.NO_RESPONSE.value) | models.Q(put_forward_at__isnull=False)
+        return self.filter(called_silent, models.Exists(replies))
+
     def asked(self) -> Self:
         """Those the round counts: not whoever wrote in unasked."""
         return self.filter(volunteered=False)

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
@@ -17,16 +18,27 @@ from questions.models.recipient_adjectives import (
     RecipientQuerySet,
 )
 from questions.models.rounds import Round
+from questions.models.silences import SILENCE_CONSTRAINTS, CanBeSilent, what_is_missing
 from questions.models.sources import Source
 from questions.models.standings import CountsAs, Decision, Standing, standing_of
 from questions.models.substitutes import refuse_wrong_place
 from respondents.models import Body, EditorialModel, Party, Politician
-from respondents.partial_dates import PartialDateField, latest, partial_date_constraint
+from respondents.partial_dates import PartialDateField, partial_date_constraint
 
-__all__ = ["NO_PARTY", "PARTY_NOT_GIVEN", "NonRespondent", "Recipient", "RecipientKind", "RecipientQuerySet"]
+__all__ = [
+    "NO_PARTY",
+    "PARTY_NOT_GIVEN",
+    "REPLY_ON_FILE",
+    "NonRespondent",
+    "Recipient",
+    "RecipientKind",
+    "RecipientQuerySet",
+]
+
+REPLY_ON_FILE = "{name} has a reply on file, so nothing may say that they did not respond."
 
 
-class Recipient(EditorialModel):
+class Recipient(EditorialModel, CanBeSilent):
     """One on a round's list: a person, an organisation that answers as one, or an unnamed group.
 
     Name, party, role and area are kept as they were when asked: what a politician is today changes
@@ -161,6 +173,7 @@ class Recipient(EditorialModel):
             ),
             partial_date_constraint("recipient", "decided_on"),
             partial_date_constraint("recipient", "own_deadline_on"),
+            *SILENCE_CONSTRAINTS,
         ]
 
     def __str__(self) -> str:
@@ -206,6 +219,11 @@ class Recipient(EditorialModel):
         return self.standing.counts_as == CountsAs.DID_NOT_ANSWER
 
     @property
+    def is_put_forward(self) -> bool:
+        """Whether it was put forward that they did not respond, and nobody has confirmed it yet."""
+        return self.put_forward_at is not None and not self.decision
+
+    @property
     def is_unnamed(self) -> bool:
         """Whether it is a group of people without names."""
         return self.kind == RecipientKind.GROUP
@@ -226,8 +244,11 @@ class Recipient(EditorialModel):
         return self.own_deadline_on or self.round.deadline_on
 
     def clean(self) -> None:
-        """Refuse to take a place that was not on an earlier round's list, or that is not free."""
+        """Refuse a place that was not on an earlier list or is not free, and a silence beside a reply on file."""
         refuse_wrong_place(self)
+        is_called_silent = self.decision == Decision.NO_RESPONSE or self.put_forward_at is not None
+        if is_called_silent and self.pk and self.has_reply_on_file():
+            raise ValidationError(REPLY_ON_FILE.format(name=self.name))
 
     def questions_put(self) -> list[Question]:
         """The questions of the round that were put to them."""
@@ -248,7 +269,7 @@ class Recipient(EditorialModel):
         The evidence is a source that says so, or a delivered approach and a deadline that has passed.
         """
         if self.has_reply_on_file():
-            return f"{self.name} has a reply on file, so nothing may say that they did not respond."
+            return REPLY_ON_FILE.format(name=self.name)
         return self.why_no_evidence(today, source, self.approaches.all())
 
     def why_no_evidence(
@@ -260,24 +281,8 @@ class Recipient(EditorialModel):
         """
         if source is not None:
             return ""
-        delivered = [approach for approach in approaches if approach.was_delivered]
-        if not delivered:
-            return (
-                f"Nothing shows that {self.name} was reached: record a delivered approach, "
-                "or give the source that says they did not respond."
-            )
-        deadline = latest(self.deadline_on)
-        if deadline is None or deadline >= today:
-            return (
-                f"The deadline for {self.name} has not passed or is not on file: "
-                "set it on the round, or give the source that says they did not respond."
-            )
-        if not any(approach.was_made_by(self.deadline_on) for approach in delivered):
-            return (
-                f"Nothing shows that {self.name} was reached before the deadline: date the approach that did, "
-                "give them a later deadline, or give the source that says they did not respond."
-            )
-        return ""
+        missing = what_is_missing(approaches, self.deadline_on, today)
+        return missing.value.format(name=self.name) if missing else ""
 
 
 class NonRespondentManager(models.Manager["NonRespondent"]):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 
 from questions.models import public_fields
 from questions.models.approaches import Channel
@@ -146,6 +147,15 @@ class Response(EditorialModel, Publishable):
 
     def __str__(self) -> str:
         return f"{self.slug} ({self.round})"
+
+    def clean(self) -> None:
+        """Refuse a reply that certainly comes in the future."""
+        now, ahead = timezone.now(), "lies ahead: a reply is recorded once it has come. Correct the date."
+        if certainly_after(self.received_on, timezone.localdate(now).isoformat()):
+            raise ValidationError({"received_on": f"{spell(self.received_on)} {ahead}"})
+        if self.received_at is not None and self.received_at > now:
+            moment = date_format(timezone.localtime(self.received_at), "j F Y, H:i")
+            raise ValidationError({"received_at": f"{moment} {ahead}"})
 
     def natural_key(self) -> tuple[str, str]:
         return (*self.round.natural_key(), self.slug)

@@ -2,8 +2,8 @@
 
 British newsroom style. Numbers to nine are words. The sentences are plain text: templates escape them.
 `asking` tells how somebody was asked, `people` where one person stands, `counts` how many answered,
-`claims` that somebody did not, `story` and `contacts` what a reporter pastes, `desk` what only editors read, and
-`words` holds the small words that all of them share.
+`claims` that somebody did not, `silences` how far such a claim has come, `story` and `contacts` what a reporter
+pastes, `desk` what only editors read, and `words` holds the small words that all of them share.
 """
 
 from questions.models.recipients import NO_PARTY
@@ -57,6 +57,13 @@ from questions.sentences.people import (
     volunteered_words,
 )
 from questions.sentences.positions import PositionLine, position_lines
+from questions.sentences.silences import (
+    attempt_words,
+    evidence_words,
+    instead_of_silence_words,
+    silence_words,
+    withdrawn_silence_words,
+)
 from questions.sentences.story import (
     Grounds,
     counting_story,
@@ -90,6 +97,7 @@ __all__ = [
     "approach_words",
     "asked_again_words",
     "asked_words",
+    "attempt_words",
     "bounced_words",
     "by_channel",
     "by_channels",
@@ -105,9 +113,11 @@ __all__ = [
     "deadline_sentence",
     "deadline_words",
     "entered_words",
+    "evidence_words",
     "fraction",
     "headline",
     "how_and_when",
+    "instead_of_silence_words",
     "introduced",
     "isolated",
     "join_names",
@@ -136,6 +146,7 @@ __all__ = [
     "reply_words",
     "replying",
     "silence_sentences",
+    "silence_words",
     "some_names",
     "standing_words",
     "state_words",
@@ -146,4 +157,5 @@ __all__ = [
     "volunteered_words",
     "we_asked",
     "whose_word",
+    "withdrawn_silence_words",
 ]

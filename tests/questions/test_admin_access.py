@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     ("round", "members"),
     ("round", "follow_up"),
+    ("round", "silences"),
     ("round", "publish"),
     ("round", "withdraw"),
     ("response", "publish"),

@@ -9,7 +9,8 @@ from questions.counting import count_round
 from questions.models import Campaign, Recipient, Response, Round, Standing
 from questions.sentences import counting_sentence
 from respondents.models import Body, Party, Politician
-from tests.pages import send, text_of
+from tests.factories import make_publisher
+from tests.pages import fields_of, send, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +79,15 @@ def make_the_round(client: Client, body: Body) -> Round:
     return round_
 
 
-def test_a_whole_round_is_done_by_hand(admin_client: Client) -> None:
+@pytest.fixture
+def another_editor() -> Client:
+    """A publisher, in a browser of their own."""
+    browser = Client()
+    browser.force_login(make_publisher())
+    return browser
+
+
+def test_a_whole_round_is_done_by_hand(admin_client: Client, another_editor: Client) -> None:
     round_ = make_the_round(admin_client, make_the_people(admin_client))
     assert (
         send(admin_client, reverse("admin:questions_round_members", args=[round_.pk]), "").status_code == 302
@@ -95,13 +104,12 @@ def test_a_whole_round_is_done_by_hand(admin_client: Client) -> None:
         original="1) No. 2) More buses.\r\n\r\nSoon.",
     )
     recipient = "admin:questions_recipient_change"
-    answer = send(
-        admin_client,
-        reverse(recipient, args=[cyd.pk]),
-        decision="no_response",
-        **{"approaches-0-made_on": "2026-06-01"},
-    )
-    assert answer.status_code == 302, text_of(answer)
+    send(admin_client, reverse(recipient, args=[cyd.pk]), **{"approaches-0-made_on": "2026-06-01"})
+    for client, step in [(admin_client, "put-forward"), (another_editor, "confirm")]:
+        silences = reverse("admin:questions_round_silences", args=[round_.pk])
+        asking = client.post(silences, {"step": step, "recipient": cyd.pk})
+        answer = client.post(silences, fields_of(asking))
+        assert answer.status_code == 302, text_of(answer)
     send(
         admin_client, reverse(recipient, args=[dan.pk]), decision="excused", decision_wording="on sick leave"
     )

@@ -337,7 +337,7 @@ def test_a_note_on_something_not_changed_here_is_added_by_hand(
         ("respondents_body", "name", "Parliament"),
     ],
 )
-def test_what_belongs_to_no_round_is_seen_at_once_and_the_page_says_so(
+def test_what_belongs_to_no_round_is_seen_at_once_and_the_page_says_so(  # noqa: PLR0917 - a row of the table, and what it is tried on
     name: str, field: str, value: str, round_: Round, ann: Recipient, admin_client: Client
 ) -> None:
     rows = {

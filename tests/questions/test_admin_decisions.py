@@ -4,16 +4,12 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from questions.models import Approach, Decision, Recipient, Round
+from questions.actions import withdraw_silences
+from questions.models import Decision, Recipient, Round
 from tests import factories as make
 from tests.pages import NOTE, fields_of, messages_on, page_of, send, text_of, words_of
 
 pytestmark = pytest.mark.django_db
-
-NOT_REACHED = (
-    "Nothing shows that Ann was reached: record a delivered approach, "
-    "or give the source that says they did not respond."
-)
 
 
 @pytest.fixture
@@ -33,58 +29,6 @@ def address_of(recipient: Recipient, model: str = "recipient") -> str:
 def decided(recipient: Recipient) -> tuple[str, str, int | None, str]:
     recipient.refresh_from_db()
     return recipient.decision, recipient.decided_on, recipient.decided_by_id, recipient.decision_wording
-
-
-def test_a_silence_without_evidence_is_refused_with_its_sentence(
-    ann: Recipient, admin_client: Client
-) -> None:
-    page = send(admin_client, address_of(ann), decision="no_response", role="chairman")
-    assert page.status_code == 200
-    assert NOT_REACHED in text_of(page)
-    assert fields_of(page)["decision"] == ["no_response"]
-    assert decided(ann) == ("", "", None, "")
-    assert (ann.role, LogEntry.objects.count()) == ("", 0)
-
-
-def test_a_silence_with_a_reply_on_file_is_refused(ann: Recipient, admin_client: Client) -> None:
-    make.make_response(ann, answers={1: "Words."}, published=False)
-    page = send(
-        admin_client, address_of(ann), decision="no_response", decision_source=str(make.make_source().pk)
-    )
-    assert "Ann has a reply on file, so nothing may say that they did not respond." in text_of(page)
-    assert decided(ann) == ("", "", None, "")
-
-
-def test_an_approach_typed_on_the_same_page_is_evidence(
-    ann: Recipient, admin_client: Client, admin_user: User
-) -> None:
-    answer = send(
-        admin_client,
-        address_of(ann),
-        decision="no_response",
-        **{"approaches-0-made_on": "2026-06-01", "approaches-0-made_to": "ann@example.org"},
-    )
-    assert answer.status_code == 302, text_of(answer)
-    approach = ann.approaches.get()
-    assert (approach.made_on, approach.made_to, approach.made_by) == (
-        "2026-06-01",
-        "ann@example.org",
-        admin_user,
-    )
-    assert decided(ann)[0] == Decision.NO_RESPONSE
-    assert decided(ann)[2] == admin_user.pk
-
-
-def test_a_refused_silence_keeps_no_approach_either(ann: Recipient, admin_client: Client) -> None:
-    page = send(
-        admin_client,
-        address_of(ann),
-        decision="no_response",
-        **{"approaches-0-made_on": "2026-06-01", "approaches-0-outcome": "bounced"},
-    )
-    assert NOT_REACHED in text_of(page)
-    assert fields_of(page)["approaches-0-outcome"] == ["bounced"]
-    assert Approach.objects.count() == 0
 
 
 def test_an_unchanged_decision_is_neither_refused_nor_made_again(
@@ -107,34 +51,12 @@ def test_an_excuse_needs_a_public_wording(ann: Recipient, admin_client: Client) 
     assert (decided(ann)[0], decided(ann)[3]) == ("excused", "on maternity leave")
 
 
-def test_a_decision_is_taken_back(ann: Recipient, admin_client: Client) -> None:
-    source = make.make_source()
-    send(admin_client, address_of(ann), decision="no_response", decision_source=str(source.pk))
-    assert decided(ann)[0] == "no_response"
-    send(admin_client, address_of(ann), decision="")
-    assert decided(ann) == ("", "", None, "")
-    assert ann.decision_source is None
-
-
-def test_a_source_of_no_use_is_refused(ann: Recipient, admin_client: Client) -> None:
-    page = send(admin_client, address_of(ann), decision="no_response", decision_source="999")
-    assert "Select a valid choice. That choice is not one of the available choices." in text_of(page)
-    assert decided(ann)[0] == ""
-
-
 def test_the_chase_list_names_only_those_who_did_not_answer(ann: Recipient, admin_client: Client) -> None:
     make.make_recipient(
         ann.round, "Bob", decision=Decision.NO_RESPONSE, decision_source=make.make_source(), decided_on="2026"
     )
     page = page_of(admin_client.get(reverse("admin:questions_nonrespondent_changelist")))
     assert [words_of(row[1]) for row in page.findall(".//table[@id='result_list']/tbody/tr")] == ["Bob"]
-
-
-def test_a_decision_is_taken_back_from_the_chase_list(ann: Recipient, admin_client: Client) -> None:
-    Recipient._base_manager.filter(pk=ann.pk).update(decision="no_response", decided_on="2017")
-    answer = send(admin_client, address_of(ann, "nonrespondent"), "_continue", decision="")
-    assert answer.url == address_of(ann)
-    assert decided(ann)[0] == ""
 
 
 def choose(client: Client, action: str, *recipients: Recipient) -> object:
@@ -147,18 +69,6 @@ def choose(client: Client, action: str, *recipients: Recipient) -> object:
 def confirm(client: Client, action: str, *recipients: Recipient) -> object:
     fields = fields_of(choose(client, action, *recipients))  # type: ignore[arg-type]
     return client.post(reverse("admin:questions_recipient_changelist"), fields)
-
-
-def test_no_response_from_several_is_recorded_for_all_or_none(ann: Recipient, admin_client: Client) -> None:
-    bob = make.make_recipient(ann.round, "Bob")
-    make.make_approach(bob, made_on="2026-06-01")
-    page = confirm(admin_client, "record_no_response", ann, bob)
-    assert "Nothing was recorded for anybody: " + NOT_REACHED in text_of(page)  # type: ignore[arg-type]
-    assert (decided(ann)[0], decided(bob)[0]) == ("", "")
-    make.make_approach(ann, made_on="2026-06-01")
-    answer = confirm(admin_client, "record_no_response", ann, bob)
-    assert messages_on(admin_client.get(answer.url)) == ["Recorded that 2 did not respond."]  # type: ignore[attr-defined]
-    assert (decided(ann)[0], decided(bob)[0]) == ("no_response", "no_response")
 
 
 @pytest.mark.parametrize("page", ["approach", "deadline", "own deadline", "inline"])
@@ -183,17 +93,76 @@ def test_a_public_silence_keeps_its_evidence(page: str, admin_client: Client) ->
         assert {name: before[name] for name in kept} == kept
 
 
-def test_a_silence_may_be_taken_back_together_with_its_evidence(admin_client: Client) -> None:
+def test_a_silence_is_not_chosen_on_a_person_s_own_page(ann: Recipient, admin_client: Client) -> None:
+    make.make_approach(ann, made_on="2026-06-01")
+    page = send(admin_client, address_of(ann), decision="no_response", role="chairman")
+    assert page.status_code == 200
+    assert (
+        "This decision is not made here. That somebody did not respond is put forward and confirmed on the round's "
+        "page of silences. Nothing was changed."
+    ) in text_of(page)
+    assert decided(ann) == ("", "", None, "")
+    assert (ann.role, LogEntry.objects.count()) == ("", 0)
+
+
+@pytest.mark.parametrize("model", ["recipient", "nonrespondent"])
+def test_a_silence_is_not_taken_back_or_changed_on_a_person_s_own_page(
+    model: str, ann: Recipient, admin_client: Client
+) -> None:
+    before = {"decision": "no_response", "decided_on": "2017", "decision_source": make.make_source()}
+    Recipient._base_manager.filter(pk=ann.pk).update(**before)
+    address = address_of(ann, model)
+    assert {"decision", "decision_source"} & set(fields_of(admin_client.get(address))) == set()
+    send(admin_client, address, decision="", decision_source="", role="chairman")
+    assert decided(ann) == ("no_response", "2017", None, "")
+    assert (ann.decision_source, ann.role) == (before["decision_source"], "chairman")
+
+
+def test_the_wording_of_a_silence_is_a_publisher_s(ann: Recipient, client: Client) -> None:
+    before = {"decision": "no_response", "decided_on": "2017", "decision_source": make.make_source()}
+    Recipient._base_manager.filter(pk=ann.pk).update(**before)
+    for editor, wording in [(make.make_reporter(), ""), (make.make_publisher(), "no word from her")]:
+        client.force_login(editor)
+        send(client, address_of(ann), decision_wording="no word from her")
+        assert decided(ann) == ("no_response", "2017", None, wording)
+
+
+def test_a_person_s_own_page_tells_how_far_a_silence_has_come(ann: Recipient, admin_client: Client) -> None:
+    page = page_of(admin_client.get(address_of(ann)))
+    row = page.find(".//div[@class='form-row field-silence']")
+    assert row is not None
+    assert words_of(row) == "Silence: Nothing yet. Put forward, confirm or take back"
+    link = row.find(".//a")
+    assert link is not None
+    assert link.get("href") == f"/admin/questions/round/{ann.round_id}/silences/?recipient={ann.pk}"
+
+
+def test_silences_of_several_lead_to_the_page_of_their_round(ann: Recipient, admin_client: Client) -> None:
+    bob = make.make_recipient(ann.round, "Bob")
+    page = f"/admin/questions/round/{ann.round_id}/silences/"
+    assert choose(admin_client, "record_no_response", bob, ann).url == (  # type: ignore[attr-defined]
+        f"{page}?recipient={ann.pk}&recipient={bob.pk}"
+    )
+    elsewhere = make.make_recipient(make.make_round(), "Else")
+    answer = choose(admin_client, "record_no_response", ann, elsewhere)
+    assert messages_on(admin_client.get(answer.url)) == [  # type: ignore[attr-defined]
+        "Choose people of one round: each round has silences of its own."
+    ]
+    many = [make.make_recipient(ann.round) for _ in range(300)]
+    answer = choose(admin_client, "record_no_response", *many)
+    assert answer.url == page  # type: ignore[attr-defined]
+    assert messages_on(admin_client.get(page)) == [
+        "These are too many to be ticked by themselves: tick them here."
+    ]
+
+
+def test_a_silence_loses_no_evidence_until_it_is_withdrawn(admin_client: Client, admin_user: User) -> None:
     round_ = make.make_round(deadline_on="2026-07-10")
     person = make.make_recipient(round_, "Jo Silent", decision=Decision.NO_RESPONSE)
     make.make_approach(person, made_on="2026-07-03")
-    answer = send(
-        admin_client,
-        reverse("admin:questions_recipient_change", args=[person.pk]),
-        decision="",
-        own_deadline_on="2999-12-31",
-        **NOTE,
-    )
-    assert answer.status_code == 302
+    longer = {"own_deadline_on": "2999-12-31", **NOTE}
+    assert send(admin_client, address_of(person), **longer).status_code == 200
+    withdraw_silences(recipients=[person], by=admin_user, reason="She was given longer.")
+    assert send(admin_client, address_of(person), **longer).status_code == 302
     person.refresh_from_db()
     assert (person.decision, person.own_deadline_on) == ("", "2999-12-31")

@@ -149,6 +149,7 @@ DESK = [
     "round_deadline",
     "round_members",
     "round_follow_up",
+    "round_silences",
     "round_publish",
     "round_withdraw",
     "round_output",

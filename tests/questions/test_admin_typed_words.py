@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from questions.actions import put_forward_silences
 from questions.models import Decision, Response, Round
 from tests import desk
 from tests import factories as make
@@ -125,6 +126,16 @@ def on_a_list(action: str, **typed: list[str]) -> Callable[[Client], tuple[str, 
     return page
 
 
+def confirm_a_silence(client: Client) -> tuple[str, dict[str, Any]]:
+    round_ = make.make_round(deadline_on="2026-07-02")
+    person = make.make_recipient(round_)
+    make.make_approach(person)
+    put_forward_silences(recipients=[person], by=make.make_reporter())
+    address = reverse("admin:questions_round_silences", args=[round_.pk])
+    asking = client.post(address, {"step": "confirm", "recipient": person.pk})
+    return address, {**desk.filled(asking), "note": [desk.ODD]}
+
+
 OWN_PAGES = [
     pytest.param(members, id="members"),
     pytest.param(follow_up, id="follow-up"),
@@ -136,7 +147,7 @@ OWN_PAGES = [
     pytest.param(erase, id="erase"),
     pytest.param(publish_later, id="publish at a set time"),
     pytest.param(approaches, id="approaches"),
-    pytest.param(on_a_list("record_no_response", wording=[desk.LINE]), id="no response"),
+    pytest.param(confirm_a_silence, id="confirm a silence"),
 ]
 
 

@@ -26,6 +26,7 @@ from tests.factories import (
     make_response,
     make_round,
     make_source,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,16 @@ BROKEN: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
         lambda: make_recipient(make_round()),
         {"decision": "excused"},
         "Say for readers, neutrally, why they are excused.",
+    ),
+    "recipient_put_forward_by_somebody": (
+        lambda: make_recipient(make_round()),
+        {"put_forward_at": PUBLISHED},
+        "A silence is put forward by somebody, at a moment.",
+    ),
+    "recipient_put_forward_is_silent": (
+        lambda: make_recipient(make_round(), decision="left"),
+        {"put_forward_at": PUBLISHED, "put_forward_by_id": lambda: make_user().pk},
+        "Only a silence is put forward: another decision takes its place.",
     ),
     "recipient_decided_on_is_partial_date": (
         lambda: make_recipient(make_round()),

@@ -80,7 +80,19 @@ def public_round(plants: Plants) -> Round:
         decision="no_response",
         decision_source=source,
         decided_by=make_user(plants.plant("decided by")),
+        decision_evidence=plants.plant("evidence"),
+        decision_note=plants.plant("decision note"),
+        put_forward_at=PUBLISHED,
+        put_forward_by=make_user(plants.plant("put forward by")),
+        put_forward_source=make_source(title=plants.plant("source put forward")),
         private_note=plants.plant("recipient note"),
+    )
+    make_recipient(
+        round_,
+        "Put Forward",
+        put_forward_at=PUBLISHED,
+        put_forward_by=make_user(plants.plant("awaited put forward by")),
+        put_forward_source=make_source(title=plants.plant("awaited put forward source")),
     )
     make_contact_address(person, value=plants.plant("address"), private_note=plants.plant("address note"))
     make_membership(person, body, role=plants.plant("role today"), area=plants.plant("area today"))
@@ -236,6 +248,7 @@ def test_what_is_withheld_or_withdrawn_says_so(client: Client, plants: Plants) -
     assert "It was withdrawn at their request." in page.text
     assert page.standings == {
         "silent-one": "no_response",
+        "put-forward": "awaiting",
         "answers-all": "partly_answered",
         "held-back": "partly_answered",
         "unpublished-person": "replied",

@@ -14,6 +14,8 @@ from django.core.serializers.base import DeserializedObject
 from django.db import IntegrityError, models, transaction
 from django.utils.functional import cached_property
 
+from questions.actions.decisions import clear_silence
+from questions.actions.history import hold_all
 from questions.fixture_files import FixtureFile, missing_link, reason_of
 from questions.fixture_rows import (
     Difference,
@@ -27,6 +29,7 @@ from questions.fixture_rows import (
     unusual_in,
 )
 from questions.integrity import Fault, key_of, link_faults
+from questions.models import Recipient, Round
 from respondents.history import keep_as_read, not_recording
 from respondents.models import EditorialModel
 
@@ -79,6 +82,9 @@ class Command(stock.Command):
         self.stdout.write(report.getvalue(), ending="")
         if self.verbosity >= 1:
             self.list_rows("Overwrote what these rows held:", self.overwritten)
+            self.list_rows(
+                "No longer said not to have responded, as a reply of theirs is on file:", self.cleared
+            )
             self.list_rows("Kept as they are, and worth a look for their unusual characters:", self.unusual)
 
     def _load(self, report: io.StringIO, *fixture_labels: str, **options: Any) -> None:
@@ -96,13 +102,15 @@ class Command(stock.Command):
         self.changed: dict[EditorialModel, bool] = {}
         self.overwritten: list[Difference] = []
         self.unusual: list[str] = []
+        self.cleared: list[Recipient] = []
         self.faults_before: set[Fault] | None = None
         self.objs_with_deferred_fields = []
         try:
             with not_recording():
                 super().loaddata(fixture_labels)
-            self.check_together()
             self.keep_baseline()
+            self.clear_silences()
+            self.check_together()
         except (CommandError, WouldOverwriteError):
             raise
         except Exception as error:
@@ -179,6 +187,7 @@ class Command(stock.Command):
     def _check_row(self, obj: DeserializedObject, row: EditorialModel) -> None:
         """Refuse a row that is wrong by itself, and note how it differs from the one on file."""
         if self.faults_before is None:
+            hold_all(Round.objects.using(self.using))  # nobody records a reply or a silence meanwhile
             self.faults_before = set(link_faults(self.using))
         row._state.db = self.using
         if self.file and (wrong := self.file.fault_in_current()):
@@ -225,6 +234,16 @@ class Command(stock.Command):
         """Write into the history what was read, from which the first edit is told."""
         for row, is_new in self.changed.items():
             keep_as_read(row, is_new=is_new, reason="Read from a fixture.")
+
+    def clear_silences(self) -> None:
+        """Call nobody silent of whom a reply is on file now, whichever of the two the fixtures brought."""
+        silent = Recipient.objects.using(self.using).called_silent_beside_a_reply().select_related("round")
+        self.cleared = list(silent.order_by("pk"))
+        clear_silence(self.cleared, by=None)
+        for recipient in self.cleared:
+            read = self.loaded.get((Recipient, recipient.pk))
+            if read is not None:
+                read.refresh_from_db(using=self.using)
 
     def refusal(self, row: models.Model, sentence: str) -> CommandError:
         """The refusal of everything because of one *row*."""
