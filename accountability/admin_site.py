@@ -24,3 +24,7 @@ class DeskSite(TypedWordsSite):
         """The newsdesk: what is due, the rounds in progress, and below them everything on file."""
         newsdesk = load_newsdesk(request.user, timezone.now())
         return super().index(request, {**(extra_context or {}), "newsdesk": newsdesk})
+
+    def get_urls(self) -> list[Any]:
+        """All addresses but Django's `r/`, which leads any staff to any row's own page: also to that of a draft."""
+        return [each for each in super().get_urls() if getattr(each, "name", "") != "view_on_site"]

@@ -25,8 +25,8 @@ VIEWER = "Viewer"
 GROUPS = (REPORTER, PUBLISHER, VIEWER)
 
 APPS = ("respondents", "questions")
-# A correction is a public word from its first moment.
-FOR_PUBLISHERS_TO_WRITE = {"correction"}
+# Corrections are public from their first moment, preview links show drafts outside, former slugs are addresses.
+FOR_PUBLISHERS_TO_WRITE = {"correction", "previewlink", "formerslug"}
 
 
 class Right(NamedTuple):

@@ -6,7 +6,7 @@ import datetime
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 
 from questions.models import (
     Answer,
@@ -54,6 +54,11 @@ def _make_member(group: str, username: str, **fields: Any) -> User:
     user = make_user(name, **({"is_superuser": False} | fields))
     user.groups.add(Group.objects.get(name=group))
     return user
+
+
+def permissions(*codenames: str) -> list[Permission]:
+    """Single rights, for whoever has some of a group's and not all."""
+    return list(Permission.objects.filter(codename__in=codenames))
 
 
 def make_party(name: str = "Green Party", **fields: Any) -> Party:

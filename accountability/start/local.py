@@ -9,8 +9,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from accountability.start.machine import be_local, check_that_port_is_free, port_named_in
 from accountability.start.obstacles import Obstacle, obstacle_in
-from accountability.start.record import SignIn, prepare
+from accountability.start.record import prepare
 from accountability.start.server import LocalServer
+from accountability.start.sign_ins import SignIn
 
 
 def main(command: str) -> int:
@@ -38,19 +39,24 @@ def main(command: str) -> int:
     return 0
 
 
-def welcome(port: int, sign_in: SignIn) -> str:
-    """The four lines with which a start ends."""
-    told = (
-        f"{sign_in.new_password} (made now and shown only this once)"
-        if sign_in.new_password
+def welcome(port: int, people: list[SignIn]) -> str:
+    """The lines with which a start ends."""
+    lines = [f"Read:     http://127.0.0.1:{port}/", f"Edit:     http://127.0.0.1:{port}/admin/"]
+    lines += [f"Sign in:  {_how(person)}" for person in people]
+    if all(person.is_administrator for person in people):
+        lines.append(f"Add:      reporters and publishers, at http://127.0.0.1:{port}/admin/auth/user/add/")
+    one = people[0].username if len(people) == 1 else "NAME"
+    return "\n".join([*lines, f"Reset:    .venv/bin/python manage.py changepassword {one}"])
+
+
+def _how(person: SignIn) -> str:
+    """With which name and password somebody signs in; one that was made just now is told, this once."""
+    password = (
+        f"{person.new_password} (made now and shown only this once)"
+        if person.new_password
         else "the one you have"
     )
-    return (
-        f"Read:     http://127.0.0.1:{port}/\n"
-        f"Edit:     http://127.0.0.1:{port}/admin/\n"
-        f"Sign in:  name {sign_in.username}, password {told}\n"
-        f"Reset:    .venv/bin/python manage.py changepassword {sign_in.username}"
-    )
+    return f"name {person.username}, password {password}"
 
 
 if __name__ == "__main__":

@@ -1,16 +1,12 @@
-"""Preparing the record before it is served: its tables, its first articles, and somebody who can sign in."""
+"""Preparing the record before it is served: its tables, its first articles, and people who can sign in."""
 
-import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.core.serializers.base import DeserializationError
@@ -18,21 +14,14 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from accountability.start.obstacles import DISK_FULL, DISK_FULL_WORDS, Obstacle
+from accountability.start.sign_ins import SignIn, sign_ins
 
 FIRST_FIXTURES = ["reference", "norfolk-mps", "childrens-services-committee"]
 # Recorded like a migration: in the database itself, so that a copy of the database knows it too.
 FIRST_LOAD = ("accountability", "first_fixtures_loaded")
 
 
-@dataclass(frozen=True)
-class SignIn:
-    """Who can sign in to the admin; the password only if it was made just now."""
-
-    username: str
-    new_password: str = ""
-
-
-def prepare() -> SignIn:
+def prepare() -> list[SignIn]:
     """Bring the record up to date and return who can sign in; an obstacle leaves no new database behind."""
     with _no_database_left_on_failure(), _database_errors_as_sentences():
         connection.ensure_connection()
@@ -40,9 +29,9 @@ def prepare() -> SignIn:
         load_first_record()
         if not settings.DEBUG:
             collect_static_files()
-        sign_in = administrator()
+        people = sign_ins()
     connection.close()
-    return sign_in
+    return people
 
 
 def load_first_record() -> bool:
@@ -60,24 +49,6 @@ def load_first_record() -> bool:
             _load(FIRST_FIXTURES)
         recorder.record_applied(*FIRST_LOAD)
     return empty
-
-
-def administrator() -> SignIn:
-    """Somebody who can sign in and do everything; made when there is nobody."""
-    people = get_user_model().objects
-    existing = people.filter(is_active=True, is_superuser=True, is_staff=True).order_by("pk").first()
-    if existing is not None:
-        return SignIn(existing.get_username())
-    username = os.environ.get("DJANGO_SUPERUSER_USERNAME", "").strip() or "editor"
-    given = os.environ.get("DJANGO_SUPERUSER_PASSWORD", "")
-    password = given or "-".join(secrets.token_hex(2) for _ in range(4))
-    if people.filter(username=username).exists():
-        raise Obstacle(
-            f"Nobody can administer the record, and {username!r} is somebody else's name: "
-            "set DJANGO_SUPERUSER_USERNAME to a new one and start again."
-        )
-    people.create_superuser(username, password=password)
-    return SignIn(username, "" if given else password)
 
 
 def collect_static_files() -> None:

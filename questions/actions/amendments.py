@@ -21,6 +21,7 @@ from questions.actions.responses import (
     words_as_entered,
     write_answers,
 )
+from questions.actions.second_pair_of_eyes import WORDS, entered_again
 from questions.actions.telling import tell_readers
 from questions.carrying import refuse_carrying_for_others, refuse_wrong_carries
 from questions.models import Answer, Question, Recipient, Response
@@ -46,15 +47,19 @@ def amend_response(
     no longer) go by question number; *details* are fields. A blank answer is taken out, and a signatory who is no
     longer named too, as long as the response was never public; after that both are refused with a `ValidationError`,
     and anything else that readers have seen is changed with a *correction* only. New signatories lose a *no response*.
+    Whoever changes words, positions or signatories is from then on the one who entered the response.
     """
     tell_readers(correction)
     hold(response.round)
     hold(response)
+    words = any(getattr(response, name) != value for name, value in details.items() if name in WORDS)
     changed = change_details(response, details)
-    if signatories is not None:
-        changed += change_signatories(response, list(signatories))
+    answered = change_signatories(response, list(signatories)) if signatories is not None else []
     given = {"text": answers, "ticked": ticks, "position": positions, "carried_from": carried}
-    changed += change_answers(response, by_question(given))
+    answered += change_answers(response, by_question(given))
+    changed += answered
+    if words or answered:
+        entered_again(response, by)
     if changed:
         refuse_questions_not_put(response)
         signing = [signatory.recipient for signatory in _signatories(response)]

@@ -14,6 +14,7 @@ from questions.actions.acts import act
 from questions.actions.corrections import Note, note_correction
 from questions.actions.decisions import clear_silence
 from questions.actions.history import hold, note_in_history
+from questions.actions.second_pair_of_eyes import refuse_own_words
 from questions.carrying import refuse_wrong_carries
 from questions.models import (
     Answer,
@@ -143,6 +144,7 @@ def publish_response(*, response: Response, by: User, at: datetime.datetime | No
         )
     if response.is_published():
         raise ValidationError("This response is public already.")
+    refuse_own_words(by, [response])
     withdrawn_at = response.withdrawn_at
     make_public(response, at or timezone.now())
     if withdrawn_at is not None:

@@ -19,6 +19,7 @@ from questions.actions.blocks import (
 )
 from questions.actions.history import hold, note_in_history
 from questions.actions.responses import PUBLICATION_FIELDS, make_public
+from questions.actions.second_pair_of_eyes import refuse_own_words, shown_with
 from questions.counting import count_round
 from questions.models import Approach, Question, Recipient, Round
 from questions.sentences import minute
@@ -110,6 +111,7 @@ def publish_round(*, round: Round, by: User, at: datetime.datetime | None = None
         raise ValidationError("This round is public already.")
     if blocks := what_blocks_publication(round):
         raise ValidationError(blocks)
+    refuse_own_words(by, shown_with(round))
     now = timezone.now()
     moment = at or now
     was_withdrawn = round.withdrawn_at is not None

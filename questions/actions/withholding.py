@@ -9,6 +9,7 @@ from django.utils import timezone
 from questions.actions.acts import act
 from questions.actions.corrections import Note, note_correction
 from questions.actions.history import hold, note_in_history
+from questions.actions.second_pair_of_eyes import refuse_own_words
 from questions.models import Answer, CorrectionKind, Withheld
 from questions.sentences import capitalised
 from questions.sentences.corrections import thing_words
@@ -49,6 +50,8 @@ def release(*, answer: Answer, by: User) -> Answer:
     hold(answer)
     if not answer.withheld:
         raise ValidationError("The words of this answer are not withheld. Nothing was changed.")
+    if answer.response.published_at is not None:
+        refuse_own_words(by, [answer.response])
     was_withdrawn = answer.withheld == Withheld.WITHDRAWN
     answer.withheld, answer.withheld_on, answer.withheld_note = "", "", ""
     answer.full_clean()

@@ -11,7 +11,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from questions.actions.amendments import keep_original_as_entered, refuse_emptying
+from questions.actions.second_pair_of_eyes import entered_again
 from questions.admin.correcting import CorrectingAdmin
+from questions.admin.pages import signed_in
 from questions.admin.withholding import withhold_page
 from questions.attribution import withheld_words
 from questions.forms.responses import position_field, ticked_field
@@ -19,6 +21,9 @@ from questions.integrity import refuse_broken_links
 from questions.models import Answer
 from questions.sentences import join_names
 from respondents.admin.forms import EditorialForm
+
+# Whoever changes one of these is from then on the one who entered the response.
+WORDS = {"text", "ticked", "position", "is_paraphrase", "is_cut", "inference", "replaces", "carried_from"}
 
 
 class AnswerForm(EditorialForm[Answer]):
@@ -127,15 +132,15 @@ class AnswerAdmin(CorrectingAdmin[Answer]):
     def save_model(self, request: HttpRequest, obj: Answer, form: BaseForm, change: bool) -> None:
         if form.initial.get("text") and not obj.text.strip() and self.was_published(obj):
             refuse_emptying(obj)
+        obj.full_clean()  # the page has no box for what was ticked, so the form alone cannot tell that nothing is left
         super().save_model(request, obj, form, change)
         if {"text", "ticked", "position"} & set(form.changed_data):
             keep_original_as_entered(obj.response, pasted=False)
+        if WORDS & set(form.changed_data):
+            entered_again(obj.response, signed_in(request))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """An answer takes the place of one of the same people's only."""
         super().save_related(request, form, formsets, change)
         if {"replaces", "carried_from"} & set(form.changed_data):
             refuse_broken_links(form.instance)
-
-    def was_published(self, obj: Answer) -> bool:
-        return obj.response.published_at is not None

@@ -21,6 +21,7 @@ class ApproachRows(TabularRows[Approach]):
     verbose_name_plural = "approaches: every attempt, also one that bounced"
     extra = 1
     show_change_link = True
+    open_acts = ["add"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         kept = obj is not None and obj.round.published_at is not None
@@ -36,6 +37,8 @@ class ApproachAdmin(CorrectingAdmin[Approach]):
     list_select_related = ["recipient__round", "made_by"]
     search_fields = ["recipient__name", "made_to", "recipient__round__title"]
     autocomplete_fields = ["recipient"]
+    private_fields = ["made_to", "private_note"]
+    adding_is_open = True
     fieldsets = [
         (
             None,
@@ -78,6 +81,3 @@ class ApproachAdmin(CorrectingAdmin[Approach]):
     def fixed_fields(self, obj: Approach) -> list[str]:
         """Whom it went to stays: it may be the evidence of a silence."""
         return ["recipient"]
-
-    def was_published(self, obj: Approach) -> bool:
-        return obj.recipient.round.published_at is not None

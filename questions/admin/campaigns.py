@@ -56,6 +56,3 @@ class CampaignAdmin(LiveAdmin[Campaign]):
 
     def is_public(self, obj: Campaign) -> bool:
         return Round.objects.published().filter(campaign=obj).exists()
-
-    def was_published(self, obj: Campaign) -> bool:
-        return obj.rounds.filter(published_at__isnull=False).exists()

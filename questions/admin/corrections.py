@@ -67,6 +67,3 @@ class CorrectionAdmin(EditorialAdmin[Correction]):
 
     def is_public(self, obj: Correction) -> bool:
         return obj.round.is_published()
-
-    def was_published(self, obj: Correction) -> bool:
-        return obj.round.published_at is not None

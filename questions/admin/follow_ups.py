@@ -26,7 +26,7 @@ from respondents.admin.seen import refuse_if_changed, seen_versions
 
 def follow_up_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
     """Whom to ask again, what, and by when; it makes a draft and changes nothing else."""
-    round_ = row_to_act_on(model_admin, request, object_id)
+    round_ = row_to_act_on(model_admin, request, object_id, right="questions.add_round")
     seen = seen_versions(*rows_of_round(round_))
     choosing = Choosing(round_, request)
     form = FollowUpForm(choosing.sent, initial=first_offer(round_, choosing.today))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +11,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from questions.actions import add_members
-from questions.admin.pages import page, row_to_act_on, signed_in, whole_number
+from questions.admin.pages import page, refuse_closed, row_to_act_on, signed_in, whole_number
 from questions.forms.members import SeatFilter, seats_to_tick
 from questions.models import Round
+from respondents.admin.rights import GuardedPages
 from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
 from respondents.models import Body, Membership
 from respondents.typed_words import typed
@@ -23,9 +23,10 @@ from respondents.typed_words import typed
 MOST_TICKS = (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or 1000) - 100
 
 
-def members_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
+def members_page(model_admin: GuardedPages[Round], request: HttpRequest, object_id: int) -> HttpResponse:
     """Everyone who sits on a body, each with a ticked box: untick, and add the rest."""
-    round_ = row_to_act_on(model_admin, request, object_id)
+    round_ = row_to_act_on(model_admin, request, object_id, right="questions.add_recipient")
+    refuse_closed(model_admin, request, round_)
     body = _body_meant(round_, request)
     shown = SeatFilter(request.GET, body=body)
     rows: list[Rows] = [[round_], round_.recipients.all(), shown.seats()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from django.contrib.admin import ModelAdmin
@@ -11,17 +13,34 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 
 from questions.models import Answer, Approach, Recipient, Response, Round, Signatory
+from respondents.admin.rights import GuardedPages
 from respondents.admin.seen import Rows
 
 Row = TypeVar("Row", bound=models.Model)
 
 
-def row_to_act_on(model_admin: ModelAdmin[Row], request: HttpRequest, object_id: int) -> Row:
-    """The row that a page is about, for whoever may change it."""
+def own_pages(model_admin: ModelAdmin[Row], **pages: Callable[..., HttpResponse]) -> list[URLPattern]:
+    """The addresses of the pages that a kind of row has besides the admin's own, by their names."""
+    options = model_admin.opts
+    return [
+        path(
+            f"<int:object_id>/{name}/",
+            model_admin.admin_site.admin_view(partial(view, model_admin)),
+            name=f"{options.app_label}_{options.model_name}_{name}",
+        )
+        for name, view in pages.items()
+    ]
+
+
+def row_to_act_on(
+    model_admin: ModelAdmin[Row], request: HttpRequest, object_id: int, *, right: str = ""
+) -> Row:
+    """The row that a page is about, for whoever may change it and has the *right* that the act takes."""
     row = model_admin.get_object(request, str(object_id))
-    if not model_admin.has_change_permission(request, row):
+    if not model_admin.has_change_permission(request, row) or (right and not request.user.has_perm(right)):
         raise PermissionDenied
     if row is None:
         raise Http404(f"There is no {model_admin.opts.verbose_name} with the number {object_id}.")
@@ -36,6 +55,12 @@ def row_to_see(model_admin: ModelAdmin[Row], request: HttpRequest, object_id: in
     if row is None:
         raise Http404(f"There is no {model_admin.opts.verbose_name} with the number {object_id}.")
     return row
+
+
+def refuse_closed(model_admin: GuardedPages[Row], request: HttpRequest, row: Row) -> None:
+    """Refuse whoever may not change what readers see of *row*."""
+    if model_admin.is_closed(request, row):
+        raise PermissionDenied
 
 
 def signed_in(request: HttpRequest) -> User:

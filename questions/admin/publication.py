@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from questions.actions import call_off_publication, publish_response, publish_round, withdraw, withdraw_round
 from questions.actions.rounds import what_blocks_publication
+from questions.actions.second_pair_of_eyes import shown_with, why_not_by
 from questions.admin.pages import page, row_to_act_on, rows_of_response, rows_of_round, signed_in
 from questions.counting import count_round
 from questions.forms.publication import PublicationForm, WithdrawalForm
@@ -32,12 +34,14 @@ from questions.sentences import (
 from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
 from respondents.typed_words import typed
 
+PUBLISH_ROUND = "questions.publish_round"
+PUBLISH_RESPONSE = "questions.publish_response"
 PUBLIC_ALREADY = "This round is public already."
 
 
 def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
     """What readers will see of a round, and the button that shows it to them."""
-    round_ = row_to_act_on(model_admin, request, object_id)
+    round_ = row_to_act_on(model_admin, request, object_id, right=PUBLISH_ROUND)
     shown = rows_of_round(round_)
     seen = seen_versions(*shown)
     form = PublicationForm(typed(request, holding="when"))
@@ -54,7 +58,7 @@ def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, obj
             messages.success(request, told)
             return redirect("admin:questions_round_desk", round_.pk)
     now = timezone.now()
-    blocks = [PUBLIC_ALREADY] if round_.is_published() else what_blocks_publication(round_)
+    blocks = [PUBLIC_ALREADY] if round_.is_published() else _what_blocks_round(round_, signed_in(request))
     recipients = as_if_published(round_, now)
     count = count_round(round_, recipients)
     responses = list(round_.responses.prefetch_related("signatories__recipient", "answers__question"))
@@ -120,7 +124,7 @@ def publish_response_page(
     model_admin: ModelAdmin[Response], request: HttpRequest, object_id: int
 ) -> HttpResponse:
     """What readers will see of a later reply, and the button that shows it to them."""
-    response = row_to_act_on(model_admin, request, object_id)
+    response = row_to_act_on(model_admin, request, object_id, right=PUBLISH_RESPONSE)
     shown = rows_of_response(response)
     seen = seen_versions(*shown)
     refusals: list[str] = []
@@ -146,24 +150,29 @@ def publish_response_page(
             (answer, position_lines(answer))
             for answer in response.answers.select_related("question").order_by("question__number")
         ],
-        blocks=_what_blocks(response),
+        blocks=_what_blocks(response, signed_in(request)),
         refusals=refusals,
         differing=answers_not_in_original(response),
         late=response.came_late(),
     )
 
 
-def _what_blocks(response: Response) -> list[str]:
+def _what_blocks_round(round_: Round, by: User) -> list[str]:
+    """What is missing before *by* may publish the round."""
+    return [*what_blocks_publication(round_), *why_not_by(by, shown_with(round_))]
+
+
+def _what_blocks(response: Response, by: User) -> list[str]:
     if response.is_published():
         return ["This response is public already."]
     if not response.round.is_published():
         return ["The round is not public. Publish the round: its responses are published with it."]
-    return []
+    return why_not_by(by, [response])
 
 
 def withdraw_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
     """Take a public round down, with a note in its place."""
-    round_ = row_to_act_on(model_admin, request, object_id)
+    round_ = row_to_act_on(model_admin, request, object_id, right=PUBLISH_ROUND)
     shown = rows_of_round(round_)
     seen = seen_versions(*shown)
     form = WithdrawalForm(typed(request))
@@ -192,7 +201,7 @@ def withdraw_response_page(
     model_admin: ModelAdmin[Response], request: HttpRequest, object_id: int
 ) -> HttpResponse:
     """Take a public reply down, with a note in its place."""
-    response = row_to_act_on(model_admin, request, object_id)
+    response = row_to_act_on(model_admin, request, object_id, right=PUBLISH_RESPONSE)
     shown = rows_of_response(response)
     seen = seen_versions(*shown)
     form = WithdrawalForm(typed(request))

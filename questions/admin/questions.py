@@ -165,6 +165,3 @@ class QuestionAdmin(CorrectingAdmin[Question]):
 
     def is_public(self, obj: Question) -> bool:
         return obj.round.is_published()
-
-    def was_published(self, obj: Question) -> bool:
-        return obj.round.published_at is not None

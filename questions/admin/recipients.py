@@ -136,6 +136,7 @@ class RecipientAdmin(CorrectingAdmin[Recipient]):
     readonly_fields = ["where_they_stand", "silence", "as_readers_see_it", "decided_by", "decided_on"]
     inlines = [ApproachRows]
     history_parts = (Part(Approach, "recipient"),)
+    private_fields = ["private_note"]
     actions = [record_an_approach, record_no_response]
     fieldsets = [
         (
@@ -244,9 +245,10 @@ class RecipientAdmin(CorrectingAdmin[Recipient]):
         hold(obj.round)
         if not change:
             place_on_list(obj, obj.round)
-        obj.decision = form.initial.get("decision", obj.decision)
-        obj.decision_wording = form.initial.get("decision_wording", obj.decision_wording)
-        obj.decision_source_id = form.initial.get("decision_source", obj.decision_source_id)
+        if set(DECISION) <= set(form.fields):  # where the page lets nobody decide, it stays as it is
+            obj.decision = form.initial.get("decision", obj.decision)
+            obj.decision_wording = form.initial.get("decision_wording", obj.decision_wording)
+            obj.decision_source_id = form.initial.get("decision_source", obj.decision_source_id)
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request: HttpRequest, obj: Recipient) -> None:
@@ -277,9 +279,6 @@ class RecipientAdmin(CorrectingAdmin[Recipient]):
 
     def is_public(self, obj: Recipient) -> bool:
         return obj.round.is_published()
-
-    def was_published(self, obj: Recipient) -> bool:
-        return obj.round.published_at is not None
 
 
 @admin.register(NonRespondent)

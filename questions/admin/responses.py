@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,13 +10,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html, format_html_join
 
 from questions.actions import record_response
 from questions.actions.amendments import amend_response
 from questions.admin.correcting import CorrectingAdmin
-from questions.admin.pages import page, round_shown, rows_of_response, signed_in, whole_number
+from questions.admin.pages import own_pages, page, round_shown, rows_of_response, signed_in, whole_number
 from questions.admin.publication import names_of, publish_response_page, withdraw_response_page
 from questions.admin.response_states import StateFilter
 from questions.admin.signatories import SignatoryRows
@@ -25,6 +24,7 @@ from questions.forms.responses import ResponseForm, boxes_of, concerns, response
 from questions.models import Answer, Question, Response, Round, Signatory
 from questions.sentences import day, position_lines
 from respondents.admin.history import Part
+from respondents.admin.rights import CORRECT_PUBLISHED
 from respondents.admin.seen import Rows, hold_rows
 from respondents.admin.way_back import keep_way_back, way_back
 
@@ -78,15 +78,7 @@ class ResponseAdmin(CorrectingAdmin[Response]):
     ]
 
     def get_urls(self) -> list[URLPattern]:
-        pages = {"publish": publish_response_page, "withdraw": withdraw_response_page}
-        own = [
-            path(
-                f"<int:object_id>/{name}/",
-                self.admin_site.admin_view(partial(view, self)),
-                name=f"questions_response_{name}",
-            )
-            for name, view in pages.items()
-        ]
+        own = own_pages(self, publish=publish_response_page, withdraw=withdraw_response_page)
         return [*own, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
@@ -267,6 +259,16 @@ class ResponseAdmin(CorrectingAdmin[Response]):
             context["can_publish"] = not response.is_published() and response.round.is_published()
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Response | None = None) -> bool:
+        """From the moment a reply is recorded, readers of its round know of it: a reporter does not take it away."""
+        if (
+            obj is not None
+            and obj.round.published_at is not None
+            and not request.user.has_perm(CORRECT_PUBLISHED)
+        ):
+            return False
+        return super().has_delete_permission(request, obj)
+
     @admin.display(description="from")
     def names(self, response: Response) -> str:
         return names_of(response) or "nobody"
@@ -304,6 +306,3 @@ class ResponseAdmin(CorrectingAdmin[Response]):
         if response.published_at is None:
             return "Not published yet"
         return f"Public since {day(response.published_at)}"
-
-    def was_published(self, obj: Response) -> bool:
-        return obj.published_at is not None

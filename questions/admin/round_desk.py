@@ -6,7 +6,7 @@ from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from questions.admin.pages import page, row_to_see
+from questions.admin.pages import page, row_to_see, signed_in
 from questions.desk.checklist import checklist_of
 from questions.desk.links import back_to
 from questions.desk.on_file import read_round
@@ -35,7 +35,7 @@ def round_desk_page(model_admin: ModelAdmin[Round], request: HttpRequest, object
         round=round_,
         state=state_words(round_),
         desk=desk,
-        checklist=checklist_of(on_file, back),
+        checklist=checklist_of(on_file, signed_in(request), back),
         acts=acts_on(round_, request.user, back),
         tick_acts=tick_acts_on(round_, request.user),
         back=back_to(back),

@@ -103,6 +103,7 @@ class RoundAdmin(CorrectingAdmin[Round]):
     search_fields = ["title", "slug", "population", "campaign__title"]
     autocomplete_fields = ["campaign", "body", "follows", "sources"]
     prepopulated_fields = {"slug": ["title"]}
+    private_fields = ["notes"]
     fieldsets = [
         (
             "What you ask, and whom",
@@ -250,6 +251,3 @@ class RoundAdmin(CorrectingAdmin[Round]):
 
     def is_public(self, obj: Round) -> bool:
         return obj.is_published()
-
-    def was_published(self, obj: Round) -> bool:
-        return obj.published_at is not None

@@ -15,6 +15,7 @@ class SourceAdmin(LiveAdmin[Source]):
     list_filter = ["kind", "publication"]
     search_fields = ["title", "publication", "key", "url"]
     prepopulated_fields = {"key": ["title"]}
+    private_fields = ["text", "quotation_marks", "closing_words", "furniture"]
     fieldsets = [
         (
             None,
@@ -51,6 +52,3 @@ class SourceAdmin(LiveAdmin[Source]):
     @admin.display(description="date", ordering="published_on")
     def date(self, source: Source) -> str:
         return source.date
-
-    def was_published(self, obj: Source) -> bool:
-        return obj.rounds.filter(published_at__isnull=False).exists()

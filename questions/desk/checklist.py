@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from questions.actions.blocks import Block, Place, blocks_of
-from questions.desk.links import back_to, list_of, page_of
+from questions.actions.second_pair_of_eyes import shown_with, why_not_by
+from questions.desk.links import back_to, list_of, may_add_people, may_set_deadline, page_of
 from questions.desk.on_file import OnFile
 from questions.desk.round_desk import BOUNCED, LATE, WAITING
 from questions.models import Round, Standing
@@ -24,22 +26,31 @@ class Task:
     is_block: bool = False
 
 
-def checklist_of(on_file: OnFile, back: str) -> list[Task]:
-    """What blocks publication, then what is still open. *back* is where those who save there come back to."""
+def checklist_of(on_file: OnFile, user: User, back: str) -> list[Task]:
+    """What blocks publication by *user*, then what is still open, with links to the pages that they may open.
+
+    *back* is where those who save there come back to.
+    """
     round_ = on_file.round
-    blocks = [] if round_.is_published(on_file.at) else blocks_of(round_, on_file.listed)
+    if round_.is_published(on_file.at):
+        return list(_still_open(on_file, user))
+    by_others = why_not_by(user, shown_with(round_)) if user.has_perm("questions.publish_round") else []
     return [
-        *(Task(block.sentence, mended_at(round_, block, back), is_block=True) for block in blocks),
-        *_still_open(on_file),
+        *(
+            Task(block.sentence, mended_at(round_, block, user, back), is_block=True)
+            for block in blocks_of(round_, on_file.listed)
+        ),
+        *(Task(sentence, "", is_block=True) for sentence in by_others),
+        *_still_open(on_file, user),
     ]
 
 
-def mended_at(round_: Round, block: Block, back: str) -> str:
+def mended_at(round_: Round, block: Block, user: User, back: str) -> str:
     """The page, and the place on it, where what blocks publication is put right."""
     settings = f"{reverse('admin:questions_round_change', args=[round_.pk])}?{back_to(back)}"
     match block.place:
         case Place.MEMBERS:
-            return page_of(round_, "members")
+            return page_of(round_, "members") if may_add_people(user, round_) else ""
         case Place.QUESTIONS:
             return f"{settings}#questions-group"
         case Place.NUMBER_ASKED:
@@ -51,19 +62,19 @@ def mended_at(round_: Round, block: Block, back: str) -> str:
             return f"{settings}#id_asked_on"
 
 
-def _still_open(on_file: OnFile) -> Iterable[Task]:
+def _still_open(on_file: OnFile, user: User) -> Iterable[Task]:
     """What is not done yet, though it blocks nothing: most urgent first."""
     round_, is_public = on_file.round, on_file.round.is_published(on_file.at)
     awaited = [each for each in on_file.listed if each.standing == Standing.AWAITING]
     if awaited and not on_file.approaches:
         yield Task(
             "No approach is on file: record whom you asked, and when. Nobody can be called silent without it.",
-            page_of(round_, "approaches", whom="everyone"),
+            page_of(round_, "approaches", whom="everyone") if user.has_perm("questions.add_approach") else "",
         )
     if awaited and not round_.deadline:
         yield Task(
             "No deadline is set: nobody can be called silent before one has passed.",
-            page_of(round_, "deadline"),
+            page_of(round_, "deadline") if may_set_deadline(user, round_) else "",
         )
     if on_file.waiting:
         number = len(on_file.waiting)

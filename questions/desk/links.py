@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 
-from questions.models import Round
+from questions.models import Round, was_public
 
 Editor = User | AnonymousUser
 
@@ -48,6 +48,13 @@ def new_response(round_: Round, signatories: Iterable[int] = ()) -> str:
 
 def may_set_deadline(user: Editor, round_: Round) -> bool:
     """Whether somebody may set the deadline: of a round that was public, it changes what readers see."""
-    if not user.has_perm("questions.change_round"):
-        return False
-    return round_.published_at is None or user.has_perm("questions.correct_published")
+    return user.has_perm("questions.change_round") and _is_open(round_, user)
+
+
+def may_add_people(user: Editor, round_: Round) -> bool:
+    """Whether somebody may put people on the list: of a round that was public, it changes what readers see."""
+    return user.has_perm("questions.add_recipient") and _is_open(round_, user)
+
+
+def _is_open(round_: Round, user: Editor) -> bool:
+    return not was_public(round_) or user.has_perm("questions.correct_published")

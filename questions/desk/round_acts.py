@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from questions.desk.links import Act, Editor, back_to, may_set_deadline, page_of
+from questions.desk.links import Act, Editor, back_to, may_add_people, may_set_deadline, page_of
 from questions.models import Round
 
 
@@ -28,11 +28,11 @@ def _acts_on(round_: Round, user: Editor, back: str) -> Iterable[Act]:
     settings = f"{reverse('admin:questions_round_change', args=[round_.pk])}?{back_to(back)}"
     may_change = user.has_perm("questions.change_round")
     yield Act("Edit the round" if may_change else "The round's settings", settings)
-    if may_change:
+    if may_add_people(user, round_):
         yield Act("Add people", page_of(round_, "members"))
     if may_set_deadline(user, round_):
         yield Act("Set the deadline", page_of(round_, "deadline"))
-    if may_change and round_.published_at is not None:
+    if may_change and user.has_perm("questions.add_round") and round_.published_at is not None:
         yield Act("Start a follow-up round", page_of(round_, "follow_up"))
     if round_.is_published():
         yield Act("As readers see it", round_.get_absolute_url())

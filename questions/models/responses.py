@@ -61,6 +61,10 @@ class ResponseQuerySet(EditorialQuerySet["Response"]):
         """Replies that were public once and have been taken down."""
         return self.filter(withdrawn_at__isnull=False)
 
+    def shown_again(self) -> Self:
+        """Responses that readers see again as soon as their round, which was withdrawn, is published again."""
+        return self.filter(published_at__isnull=False, withdrawn_at__isnull=True)
+
     def replies(self) -> Self:
         """Responses that move a standing: replies and referrals, not what the newsroom looked up."""
         return self.filter(origin__in=Origin.replies())
@@ -123,7 +127,7 @@ class Response(EditorialModel, Publishable):
         blank=True,
         editable=False,
         related_name="responses_entered",
-    )
+    )  # whoever entered its words last: they do not publish it
     entered_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ResponseQuerySet.as_manager()

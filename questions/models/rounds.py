@@ -47,6 +47,10 @@ class RoundQuerySet(EditorialQuerySet["Round"]):
         """The round that *slug* names; None if there is no such round among these."""
         return self.filter(slug=slug).first()
 
+    def ever_published(self) -> Self:
+        """Rounds that readers see or have seen, or that have a moment set to become public."""
+        return self.filter(published_at__isnull=False)
+
     def drafts(self) -> Self:
         """Rounds that have never been public."""
         return self.filter(published_at__isnull=True)

@@ -57,6 +57,7 @@ from questions.sentences.people import (
     volunteered_words,
 )
 from questions.sentences.positions import PositionLine, position_lines
+from questions.sentences.second_pair_of_eyes import entered_by_yourself
 from questions.sentences.silences import (
     attempt_words,
     evidence_words,
@@ -112,6 +113,7 @@ __all__ = [
     "day",
     "deadline_sentence",
     "deadline_words",
+    "entered_by_yourself",
     "entered_words",
     "evidence_words",
     "fraction",

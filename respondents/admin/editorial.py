@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -21,6 +21,7 @@ from django.utils.text import capfirst
 from respondents.admin.deletion import delete_those_seen, look_again, rows_deleted_with
 from respondents.admin.forms import WORDS, EditorialForm
 from respondents.admin.history import Part, history_page
+from respondents.admin.rights import GuardedPages
 from respondents.admin.seen import Rows, changed_since, hold_rows, seen_versions
 from respondents.admin.way_back import keep_way_back, way_back
 from respondents.models import EditorialModel
@@ -30,7 +31,7 @@ Row = TypeVar("Row", bound=EditorialModel)
 STAYS = {"_continue", "_addanother"}  # the buttons that do not lead back
 
 
-class EditorialAdmin(admin.ModelAdmin[Row]):
+class EditorialAdmin(GuardedPages[Row]):
     """The admin of one kind of row: refusals become sentences on the page, and no act is half done."""
 
     form: type[ModelForm[Row]] = EditorialForm
@@ -41,10 +42,6 @@ class EditorialAdmin(admin.ModelAdmin[Row]):
 
     def is_public(self, obj: Row) -> bool:
         """Whether readers may see *obj* on an address of its own now."""
-        return False
-
-    def was_published(self, obj: Row) -> bool:
-        """Whether *obj* was ever public: it can then be withdrawn or corrected, never deleted."""
         return False
 
     def formfield_for_dbfield(

@@ -13,11 +13,14 @@ from respondents.admin.live import LiveAdmin
 from respondents.admin.rows import TabularRows
 from respondents.models import Body, ContactAddress, Identifier, Membership, Politician
 
+ALWAYS_OPEN = ["add", "change", "delete"]  # no page of the readers shows any of them
+
 
 class MembershipRows(TabularRows[Membership]):
     """The seats a politician holds or held."""
 
     model = Membership
+    open_acts = ALWAYS_OPEN
     fields = ["body", "party", "role", "area", "start", "end"]
     shared_choices = ("body", "party")
     verbose_name = "seat"
@@ -38,6 +41,7 @@ class IdentifierRows(TabularRows[Identifier]):
     """The same person in other schemes."""
 
     model = Identifier
+    open_acts = ALWAYS_OPEN
     fields = ["scheme", "value"]
     verbose_name_plural = "identifiers in other schemes"
 
@@ -46,6 +50,7 @@ class ContactAddressRows(TabularRows[ContactAddress]):
     """Where a politician can be reached."""
 
     model = ContactAddress
+    open_acts = ALWAYS_OPEN
     fields = ["kind", "value", "private_note"]
     verbose_name_plural = "contact addresses: private, readers never see them"
 

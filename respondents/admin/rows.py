@@ -16,6 +16,7 @@ from django.http import HttpRequest, QueryDict
 
 from respondents.admin.forms import LOOK_ABOVE, WORDS, EditorialForm
 from respondents.admin.meanwhile import UNDECIDED, Meanwhile, copies_of, in_words, seen_copy
+from respondents.admin.rights import GuardedRows
 from respondents.admin.seen import FIELD, by_and_when, read
 from respondents.models import EditorialModel
 
@@ -101,7 +102,7 @@ class EditorialFormSet(BaseInlineFormSet[Row, Any, EditorialForm[Row]]):
         del self.management_form
 
 
-class EditorialInline(admin.options.InlineModelAdmin[Row, Any]):
+class EditorialInline(GuardedRows[Row]):
     """Rows within another row's page. Choices named in `shared_choices` are read once, not once a row."""
 
     form: type[ModelForm[Row]] = EditorialForm

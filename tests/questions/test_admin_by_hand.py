@@ -1,6 +1,7 @@
-"""A whole round by hand: an editor makes it from an empty record, page by page, and readers get it."""
+"""A whole round by hand: a reporter makes it from an empty record, a publisher publishes it, and readers get it."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -9,10 +10,27 @@ from questions.counting import count_round
 from questions.models import Campaign, Recipient, Response, Round, Standing
 from questions.sentences import counting_sentence
 from respondents.models import Body, Party, Politician
-from tests.factories import make_publisher
+from tests.factories import make_publisher, make_reporter
 from tests.pages import fields_of, send, text_of
 
 pytestmark = pytest.mark.django_db
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def reporter() -> Client:
+    return signed_in(make_reporter())
+
+
+@pytest.fixture
+def publisher() -> Client:
+    return signed_in(make_publisher())
+
 
 PEOPLE = {
     "Ann Able": ("Able, Ann", "chairman", "North", "green-party"),
@@ -79,23 +97,13 @@ def make_the_round(client: Client, body: Body) -> Round:
     return round_
 
 
-@pytest.fixture
-def another_editor() -> Client:
-    """A publisher, in a browser of their own."""
-    browser = Client()
-    browser.force_login(make_publisher())
-    return browser
-
-
-def test_a_whole_round_is_done_by_hand(admin_client: Client, another_editor: Client) -> None:
-    round_ = make_the_round(admin_client, make_the_people(admin_client))
-    assert (
-        send(admin_client, reverse("admin:questions_round_members", args=[round_.pk]), "").status_code == 302
-    )
+def test_a_whole_round_is_done_by_hand(reporter: Client, publisher: Client) -> None:
+    round_ = make_the_round(reporter, make_the_people(reporter))
+    assert send(reporter, reverse("admin:questions_round_members", args=[round_.pk]), "").status_code == 302
     ann, bob, cyd, dan = round_.recipients.in_order()
     new_response = f"{reverse('admin:questions_response_add')}?round={round_.pk}"
     send(
-        admin_client,
+        reporter,
         new_response,
         signatories=[ann.pk, bob.pk],
         received_on="2026-06-10",
@@ -104,16 +112,14 @@ def test_a_whole_round_is_done_by_hand(admin_client: Client, another_editor: Cli
         original="1) No. 2) More buses.\r\n\r\nSoon.",
     )
     recipient = "admin:questions_recipient_change"
-    send(admin_client, reverse(recipient, args=[cyd.pk]), **{"approaches-0-made_on": "2026-06-01"})
-    for client, step in [(admin_client, "put-forward"), (another_editor, "confirm")]:
+    send(reporter, reverse(recipient, args=[cyd.pk]), **{"approaches-0-made_on": "2026-06-01"})
+    for client, step in [(reporter, "put-forward"), (publisher, "confirm")]:
         silences = reverse("admin:questions_round_silences", args=[round_.pk])
         asking = client.post(silences, {"step": step, "recipient": cyd.pk})
         answer = client.post(silences, fields_of(asking))
         assert answer.status_code == 302, text_of(answer)
-    send(
-        admin_client, reverse(recipient, args=[dan.pk]), decision="excused", decision_wording="on sick leave"
-    )
-    answer = send(admin_client, reverse("admin:questions_round_publish", args=[round_.pk]), "")
+    send(reporter, reverse(recipient, args=[dan.pk]), decision="excused", decision_wording="on sick leave")
+    answer = send(publisher, reverse("admin:questions_round_publish", args=[round_.pk]), "")
     assert answer.status_code == 302, text_of(answer)
 
     round_.refresh_from_db()

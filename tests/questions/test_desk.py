@@ -258,7 +258,6 @@ OFFERED = {
     ],
     "make_reporter": [
         "Edit the round",
-        "Add people",
         "Start a follow-up round",
         "As readers see it",
         "Output for a story",
@@ -295,7 +294,7 @@ def test_desk_is_closed_to_whoever_may_not_look_at_rounds(client: Client) -> Non
     round_ = make.make_round()
     assert client.get(desk_of(round_)).status_code == 302
     client.force_login(make.make_user(is_superuser=False))
-    assert client.get(desk_of(round_)).status_code == 403
+    assert client.get(desk_of(round_)).status_code == 404
 
 
 def test_desk_of_no_round_is_not_found(admin_client: Client) -> None:

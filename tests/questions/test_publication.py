@@ -31,6 +31,7 @@ from tests.factories import (
     make_response,
     make_round,
     make_source,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +113,7 @@ def test_reply_after_publication_is_published_by_itself_and_known_as_late(editor
         round=round_, signatories=[person], answers={1: "Late."}, by=editor, received_on="2026-07-09"
     )
     assert Answer.objects.published().count() == 0
-    publish_response(response=response, by=editor)
+    publish_response(response=response, by=make_user())
     assert Answer.objects.published().get().text == "Late."
     assert response.came_late()
     assert response.came_after_publication

@@ -30,7 +30,7 @@ class Finished:
 
 @dataclass(frozen=True)
 class Started:
-    """A server that has printed its four lines."""
+    """A server that has printed its lines."""
 
     process: subprocess.Popen[str]
     port: int
@@ -87,7 +87,7 @@ def command(copy: Path) -> Callable[..., Finished]:
 
 @pytest.fixture
 def start(copy: Path, free_port: int) -> Iterator[Callable[..., Started]]:
-    """Start the server in the copy and wait for its four lines; whatever still runs at the end is ended."""
+    """Start the server in the copy and wait for its lines; whatever still runs at the end is ended."""
     processes = []
 
     def run(**more: str) -> Started:

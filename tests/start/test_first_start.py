@@ -31,17 +31,18 @@ def change(copy: Path, statement: str) -> None:
         database.close()
 
 
-def test_first_start_ends_with_four_lines(start: Start) -> None:
+MADE = r"password [0-9a-f]{4}(-[0-9a-f]{4}){3} \(made now and shown only this once\)"
+
+
+def test_first_start_ends_with_two_new_sign_ins(start: Start) -> None:
     server = start()
-    *before, read, edit, sign_in, reset = server.lines
+    *before, read, edit, reporter, publisher, reset = server.lines
     assert before == ["Loading the first two articles ..."]
     assert read == f"Read:     http://127.0.0.1:{server.port}/"
     assert edit == f"Edit:     http://127.0.0.1:{server.port}/admin/"
-    assert re.fullmatch(
-        r"Sign in:  name editor, password [0-9a-f]{4}(-[0-9a-f]{4}){3} \(made now and shown only this once\)",
-        sign_in,
-    )
-    assert reset == "Reset:    .venv/bin/python manage.py changepassword editor"
+    assert re.fullmatch(f"Sign in:  name reporter, {MADE}", reporter)
+    assert re.fullmatch(f"Sign in:  name publisher, {MADE}", publisher)
+    assert reset == "Reset:    .venv/bin/python manage.py changepassword NAME"
 
 
 def test_first_start_loads_the_articles_and_serves_compressed_files(start: Start, copy: Path) -> None:
@@ -61,13 +62,16 @@ def test_second_start_keeps_edits_and_makes_nobody(start: Start, copy: Path) -> 
     start().end()
     change(copy, "UPDATE questions_round SET title = 'An editor was here'")
     server = start()
-    assert len(server.lines) == 4
-    assert server.lines[2] == "Sign in:  name editor, password the one you have"
+    assert server.lines[2:4] == [
+        "Sign in:  name reporter, password the one you have",
+        "Sign in:  name publisher, password the one you have",
+    ]
+    assert len(server.lines) == 5
     database = sqlite3.connect(copy / "var" / "accountability.sqlite3")
     assert database.execute("SELECT DISTINCT title FROM questions_round").fetchall() == [
         ("An editor was here",)
     ]
-    assert database.execute("SELECT count(*) FROM auth_user").fetchone() == (1,)
+    assert database.execute("SELECT count(*) FROM auth_user").fetchone() == (2,)
     database.close()
 
 
@@ -75,7 +79,7 @@ def test_given_name_and_password_are_used(start: Start) -> None:
     server = start(DJANGO_SUPERUSER_USERNAME="jo", DJANGO_SUPERUSER_PASSWORD="a password of her own")
     assert server.lines[-2:] == [
         "Sign in:  name jo, password the one you have",
-        "Reset:    .venv/bin/python manage.py changepassword jo",
+        "Reset:    .venv/bin/python manage.py changepassword NAME",
     ]
 
 

@@ -1,0 +1,63 @@
+"""Whoever entered the words of a response does not make them public: somebody else has read them first.
+
+`SECOND_PAIR_OF_EYES` in the settings switches it off. Nobody is an exception: administrators are not either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet, prefetch_related_objects
+from django.utils import timezone
+
+from questions.models import Response, Round
+from questions.sentences import entered_by_yourself, minute
+
+# What makes somebody the one who entered a response, besides its answers and who signed it.
+WORDS = frozenset({"refuses", "statement", "spoken_by", "on_behalf_of"})
+
+
+def entered_again(response: Response, by: User) -> None:
+    """Keep that *by* is the one who entered the words of *response* last.
+
+    Raises `ValidationError` where it has a moment to become public: nobody would read the words before readers do.
+    """
+    if is_on() and response.published_at is not None and response.published_at > timezone.now():
+        raise ValidationError(
+            f"This response will be public on {minute(response.published_at)}: call that off before you change what "
+            "it says, so that another publisher reads it before readers do. Nothing was changed."
+        )
+    if response.entered_by_id != by.pk:
+        response.entered_by = by
+        response.save(update_fields=["entered_by"])
+
+
+def is_on() -> bool:
+    """Whether somebody else publishes a response than entered it."""
+    return "responses" in settings.SECOND_PAIR_OF_EYES
+
+
+def why_not_by(by: User, responses: Iterable[Response]) -> list[str]:
+    """Why *by* may not make *responses* public, as a sentence that names them; nothing if they may."""
+    if not is_on():
+        return []
+    own = [response for response in responses if response.entered_by_id == by.pk]
+    prefetch_related_objects(own, "signatories__recipient")
+    names = [[each.recipient.name for each in response.signatories.all()] for response in own]
+    return [entered_by_yourself(names)] if own else []
+
+
+def refuse_own_words(by: User, responses: Iterable[Response]) -> None:
+    """Refuse that *by* makes *responses* public that they entered themselves."""
+    if reasons := why_not_by(by, responses):
+        raise ValidationError([*reasons, "Nothing was published."], code="second_pair_of_eyes")
+
+
+def shown_with(round_: Round) -> QuerySet[Response]:
+    """The responses that readers see as soon as *round_* is published: all, or again those that they saw before."""
+    return (
+        round_.responses.shown_again() if round_.withdrawn_at is not None else round_.responses.unpublished()
+    )

@@ -1,0 +1,18 @@
+"""Why somebody does not publish what they entered themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from questions.sentences.words import join_names
+
+
+def entered_by_yourself(signatories: Sequence[Sequence[str]]) -> str:
+    """The refusal to publish responses that the reader of the sentence entered; each by its signatories' names."""
+    named = join_names([f"from {join_names(list(names))}" for names in signatories])
+    one = len(signatories) == 1
+    return (
+        f"You entered the {'response' if one else 'responses'} {named} yourself, and whoever entered words does not "
+        f"publish them. Another publisher publishes {'it' if one else 'them'}, or an administrator switches the "
+        "second pair of eyes off for responses."
+    )
