@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 
 from questions.changes import Identity, identity
 from questions.models import Answer, Question, Recipient, Round
+from questions.models.questions import questions_before
 from questions.sentences import join_names
 
 
@@ -72,19 +73,6 @@ def earlier_answers(round_: Round, people: Iterable[Recipient] | None = None) ->
                 latest = given[before.pk] | latest
             by_number[question.number] = latest
     return EarlierAnswers(by_number)
-
-
-def questions_before(question: Question, known: Mapping[int, Question]) -> list[Question]:
-    """What *question* goes back to, the latest first, as far as it is among those *known* by primary key."""
-    before: list[Question] = []
-    seen = {question.pk}
-    while (
-        question.repeats_id is not None and question.repeats_id not in seen and question.repeats_id in known
-    ):
-        question = known[question.repeats_id]
-        seen.add(question.pk)
-        before.append(question)
-    return before
 
 
 def refuse_wrong_carries(

@@ -16,6 +16,7 @@ from django.db import models
 
 from questions.counting import count_round
 from questions.models import Answer, Question, Recipient, Round, Standing
+from questions.models.questions import questions_before
 from questions.models.standings import CountsAs
 
 
@@ -83,7 +84,7 @@ class RoundState:
     """One round as the comparison needs it: everyone with standings, and each one's answers by question.
 
     `answers` maps a recipient's primary key to ``{question primary key: answer}``; `put` maps it to the
-    primary keys of the questions put to them.
+    primary keys of the questions put to them. `is_whole` says that answers readers do not see yet are among them.
     """
 
     round: Round
@@ -91,6 +92,7 @@ class RoundState:
     questions: tuple[Question, ...]
     answers: dict[int, dict[int, Answer]]
     put: dict[int, set[int]]
+    is_whole: bool = False
 
     @property
     def asked(self) -> list[Recipient]:
@@ -197,10 +199,11 @@ class Comparison:
                 last = last or before
                 if answer := state.answers.get(there.pk, {}).get(before.pk):
                     reworded = question.is_reworded_from(before)
-                    change = change_of(recipient, now, answer, reworded=reworded)
+                    change = change_of(recipient, now, answer, reworded=reworded, is_whole=self.now.is_whole)
                     return QuestionChange(question, change, answer, now, before)
         if last is not None:
-            change = change_of(recipient, now, None, was_silent=self._was_silent_since(last, recipient))
+            was_silent = self._was_silent_since(last, recipient)
+            change = change_of(recipient, now, None, was_silent=was_silent, is_whole=self.now.is_whole)
             return QuestionChange(question, change, None, now, last)
         is_first = certain and earliest.repeats_id is None
         return QuestionChange(
@@ -219,11 +222,9 @@ class Comparison:
 
     def _asked_before(self, question: Question) -> Iterator[tuple[Question, RoundState]]:
         """The questions that this one goes back to, the latest first, each with its round."""
-        seen = {question.pk}
-        while (pk := question.repeats_id) is not None and pk in self._questions and pk not in seen:
-            seen.add(pk)
-            question, state = self._questions[pk]
-            yield question, state
+        known = {pk: before for pk, (before, _) in self._questions.items()}
+        for before in questions_before(question, known):
+            yield self._questions[before.pk]
 
 
 def compare(now: RoundState, earlier: Sequence[RoundState]) -> Comparison:
@@ -265,11 +266,13 @@ def change_of(
     *,
     reworded: bool = False,
     was_silent: bool = False,
+    is_whole: bool = False,
 ) -> Change:
     """The kind of change for *recipient* at one question that was put to them before.
 
     *answer* is what they answer now, *earlier* the last answer they gave; *reworded* tells whether the question was
     put in other words then. *Still silent* is said only of whoever *was_silent* since they were last asked this.
+    Where answers that are not public are at hand (*is_whole*), whoever replied without one left the question open.
     """
     if answer is not None:
         if answer.withheld:
@@ -278,7 +281,7 @@ def change_of(
             return Change.CARRIED
         return Change.ANSWERED_NOW if earlier is None else compared(earlier, answer, reworded=reworded)
     if recipient.standing == Standing.REPLIED:
-        return Change.NOT_PUBLIC
+        return Change.LEFT_OPEN if is_whole else Change.NOT_PUBLIC
     if recipient.standing == Standing.DECLINED:
         return Change.DECLINED
     match recipient.standing.counts_as:

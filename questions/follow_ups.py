@@ -189,10 +189,10 @@ def _candidate(
     as_asked = (recipient.party, recipient.role, recipient.area)
     stood = asking_again.stood_words(recipient)
     left = recipient.standing == Standing.LEFT
-    if recipient.politician_id is None:
-        return Candidate(recipient, *as_asked, reason=stood, is_carried=not stood, has_left=left)
     body = recipient.body_id or recipient.round.body_id
-    seat = _seat_now(recipient, seats.get((recipient.politician_id, body), []) if body else [], day)
+    if recipient.politician_id is None or body is None:
+        return Candidate(recipient, *as_asked, reason=stood, is_carried=not stood, has_left=left)
+    seat = _seat_now(recipient, seats.get((recipient.politician_id, body), []), day)
     held = seat.membership
     now = (held.party, held.role, held.area) if held else as_asked
     reasons = [reason for reason in (stood, seat.reason) if reason]

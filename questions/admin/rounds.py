@@ -20,6 +20,7 @@ from questions.actions.rounds import (
     why_not_discarded,
 )
 from questions.admin.approaching import approaches_page
+from questions.admin.changes import changes_page
 from questions.admin.correcting import CorrectingAdmin
 from questions.admin.deadline import deadline_page
 from questions.admin.follow_ups import follow_up_page
@@ -143,6 +144,7 @@ class RoundAdmin(CorrectingAdmin[Round]):
     def get_urls(self) -> list[URLPattern]:
         pages = {
             "desk": round_desk_page,
+            "changes": changes_page,
             "approaches": approaches_page,
             "deadline": deadline_page,
             "members": members_page,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -230,3 +231,16 @@ def gather_put_to(rows: models.QuerySet[Question]) -> dict[Question, set[int]]:
         if put_to is not None:
             alone.add(put_to)
     return gathered
+
+
+def questions_before(question: Question, known: Mapping[int, Question]) -> list[Question]:
+    """What *question* goes back to, the latest first, as far as it is among those *known* by primary key."""
+    before: list[Question] = []
+    seen = {question.pk}
+    while (
+        question.repeats_id is not None and question.repeats_id not in seen and question.repeats_id in known
+    ):
+        question = known[question.repeats_id]
+        seen.add(question.pk)
+        before.append(question)
+    return before

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from questions import sentences
-from questions.changes import Change, Comparison, PersonChange, QuestionChange, compare, identity
+from questions.changes import Change, Identity, PersonChange, QuestionChange, compare, identity
 from questions.models import Recipient, Round, Standing
 from questions.pages.gathered import Gathered
 
@@ -78,27 +78,50 @@ def changes_in(
     gathered: Gathered,
     addresses: Mapping[int, str],
     at: datetime.datetime,
+    *,
+    reasons: Mapping[Identity, str] | None = None,
 ) -> RoundChanges | None:
-    """What changed in *round_* since the rounds *before* it, the latest first; None of a first round."""
+    """What changed in *round_* since the rounds *before* it, the latest first; None of a first round.
+
+    *reasons* are why somebody was not asked again, as far as editors know more than the record tells readers.
+    """
     if not before:
         return None
     comparison = compare(gathered.state(round_), [gathered.state(each) for each in before])
     taken = comparison.places_taken
     return RoundChanges(
         before=before[0],
-        people=tuple(_person(person, before[0], addresses, at) for person in comparison.people),
+        people=tuple(
+            _person(person, before[0], addresses, _place(person.recipient, gathered, at))
+            for person in comparison.people
+        ),
         not_asked_again=tuple(
-            NotAskedAgain(each, sentences.not_asked_again_words(each, taken.get(identity(each))))
+            NotAskedAgain(
+                each,
+                sentences.not_asked_again_words(each, taken.get(identity(each)))
+                or (reasons or {}).get(identity(each), ""),
+            )
             for each in comparison.not_asked_again
         ),
         rounds=(*reversed(before), round_),
-        everywhere=tuple(_everywhere(comparison, at)) if len(before) > 1 else (),
+        everywhere=tuple(
+            Stood(
+                recipient,
+                _place(recipient, gathered, at),
+                tuple(each.standing if each else None for each in lists),
+            )
+            for recipient, lists in comparison.everywhere()
+        )
+        if len(before) > 1
+        else (),
     )
 
 
-def _person(
-    person: PersonChange, before: Round, addresses: Mapping[int, str], at: datetime.datetime
-) -> PersonChanged:
+def _place(recipient: Recipient, gathered: Gathered, at: datetime.datetime) -> str:
+    return sentences.place_words(recipient, at, to_editors=gathered.is_whole)
+
+
+def _person(person: PersonChange, before: Round, addresses: Mapping[int, str], place: str) -> PersonChanged:
     kinds: dict[Change, list[QuestionChanged]] = defaultdict(list)
     for each in person.questions:
         kinds[each.change].append(_question(each, before, addresses))
@@ -106,7 +129,7 @@ def _person(
         person.earlier,
         person.recipient,
         is_first=person.is_first_asked,
-        place=sentences.place_words(person.recipient, at),
+        place=place,
     )
     grouped = tuple(Changed(change, tuple(kinds[change])) for change in Change if change in kinds)
     return PersonChanged(person.recipient, words, grouped)
@@ -121,14 +144,3 @@ def _question(each: QuestionChange, before: Round, addresses: Mapping[int, str])
         addresses.get(each.now.pk, "") if each.now else "",
         each.is_reworded,
     )
-
-
-def _everywhere(comparison: Comparison, at: datetime.datetime) -> list[Stood]:
-    return [
-        Stood(
-            recipient,
-            sentences.place_words(recipient, at),
-            tuple(each.standing if each else None for each in lists),
-        )
-        for recipient, lists in comparison.everywhere()
-    ]

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from questions.changes import RoundState
 from questions.models import Answer, Correction, Question, Recipient, Round, Signatory
+from questions.models.answers import AnswerQuerySet
 from questions.models.questions import gather_put_to
+from questions.models.responses import SignatoryQuerySet
 from questions.pages.addresses import Addresses, answer_addresses
 from questions.pages.replies import Reply, gather_replies
 
@@ -20,6 +22,7 @@ class Gathered:
     recipients: tuple[Recipient, ...]
     questions: dict[Question, set[int]]
     replies: tuple[Reply, ...]
+    is_whole: bool = False  # whether answers that are not public are among them, for the desk
 
     def of(self, round_: Round) -> Gathered:
         """What belongs to one of the rounds."""
@@ -27,6 +30,7 @@ class Gathered:
             tuple(each for each in self.recipients if each.round_id == round_.pk),
             {each: alone for each, alone in self.questions.items() if each.round_id == round_.pk},
             tuple(each for each in self.replies if each.response.round_id == round_.pk),
+            self.is_whole,
         )
 
     def put(self, recipient: Recipient) -> set[int]:
@@ -43,7 +47,7 @@ class Gathered:
                     own = answers.setdefault(signatory.recipient_id, {})
                     own.update({answer.question_id: answer for answer in reply.answers})
         put = {each.pk: here.put(each) for each in here.recipients}
-        return RoundState(round_, here.recipients, tuple(here.questions), answers, put)
+        return RoundState(round_, here.recipients, tuple(here.questions), answers, put, self.is_whole)
 
     @property
     def addresses(self) -> Addresses:
@@ -54,15 +58,37 @@ class Gathered:
 def gather(
     rounds: Sequence[Round], at: datetime.datetime, corrections: Iterable[Correction] = ()
 ) -> Gathered:
-    """Recipients with standings, questions and replies of *rounds*, with *corrections* of them: four queries."""
+    """What readers may know of *rounds*: recipients with standings, questions and replies, in four queries.
+
+    *corrections* of them go with the replies that they are about.
+    """
+    signatories = Signatory.objects.public(at).of_rounds(*rounds)
+    return _gather(rounds, signatories, Answer.objects.received(at), at, corrections, is_whole=False)
+
+
+def gather_on_file(rounds: Sequence[Round], at: datetime.datetime) -> Gathered:
+    """The same with every reply and answer on file, for the desk alone: four queries."""
+    signatories = Signatory.objects.of_rounds(*rounds)
+    return _gather(rounds, signatories, Answer.objects.all(), at, (), is_whole=True)
+
+
+def _gather(
+    rounds: Sequence[Round],
+    signatories: SignatoryQuerySet,
+    answers: AnswerQuerySet,
+    at: datetime.datetime,
+    corrections: Iterable[Correction],
+    *,
+    is_whole: bool,
+) -> Gathered:
     recipients = (
         Recipient.objects.of_rounds(*rounds).with_standing(at).with_later_reply(at).with_people().in_order()
     )
     questions = Question.objects.of_rounds(*rounds).with_round().with_put_to()
-    signatories = Signatory.objects.public(at).of_rounds(*rounds).with_people()
-    answers = Answer.objects.received(at).of_rounds(*rounds).order_by("question__number", "pk")
+    given = answers.of_rounds(*rounds).order_by("question__number", "pk")
     return Gathered(
         tuple(recipients),
         gather_put_to(questions),
-        tuple(gather_replies(signatories, answers, at, corrections)),
+        tuple(gather_replies(signatories.with_people(), given, at, corrections)),
+        is_whole,
     )

@@ -12,6 +12,7 @@ from questions.models import Answer, Approach, Correction, Question, Recipient, 
 from questions.models.questions import gather_put_to
 from questions.pages.addresses import Places, places_of, signed
 from questions.pages.carried import AnswersKnown, Carried
+from questions.pages.elsewhere import Elsewhere, elsewhere_of
 from questions.pages.replies import (
     Claim,
     Reply,
@@ -92,7 +93,7 @@ class QuestionPage:
     corrections: tuple[Correction, ...]
     source: Source | None
     questions: tuple[Question, ...]
-    elsewhere: tuple[Question, ...]
+    elsewhere: tuple[Elsewhere, ...]
 
     @property
     def earlier(self) -> Question | None:
@@ -161,14 +162,8 @@ def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> Q
         corrections=tuple(each for each in corrections if each.pk not in beside_answers),
         source=_only_source(answering),
         questions=ours,
-        elsewhere=tuple(sorted((each for each in asked if each not in ours), key=_when)),
+        elsewhere=tuple(elsewhere_of(question, (each for each in asked if each not in ours))),
     )
-
-
-def _when(question: Question) -> tuple[str, str, int]:
-    """Rounds in the order in which they were asked, as far as that is known."""
-    round_ = question.round
-    return round_.asked_on, f"{round_.published_at:%Y-%m-%d %H:%M}", round_.pk
 
 
 def _only_source(replies: Sequence[Reply]) -> Source | None:

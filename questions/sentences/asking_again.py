@@ -64,7 +64,6 @@ def member_words(membership: Membership, *, joined: bool, dated: bool) -> str:
     """What is known of the seat of somebody who was not on the earlier list."""
     if not dated:
         return "the dates of the seat are not on file: not known to hold it now"
-    since = f"since {spell(membership.start)}"
-    return (
-        f"joined the body since: {since}" if joined else f"on the body {since}; was not on the earlier list"
-    )
+    if joined:
+        return f"joined the body {on(membership.start)}"
+    return f"on the body since {spell(membership.start)}; was not on the earlier list"

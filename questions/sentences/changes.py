@@ -32,13 +32,15 @@ def change_words(
     return "; ".join(filter(None, [place, words]))
 
 
-def place_words(recipient: Recipient, at: datetime.datetime | None = None) -> str:
+def place_words(
+    recipient: Recipient, at: datetime.datetime | None = None, *, to_editors: bool = False
+) -> str:
     """Whose place somebody takes: “in the place of Ann Bell, who left”; empty for anybody else.
 
-    Nothing is said of a place on the list of a round that is not public at the moment *at*.
+    Readers are told nothing of a place on the list of a round that is not public at the moment *at*.
     """
     earlier = recipient.takes_place_of
-    if earlier is None or not earlier.round.is_published(at):
+    if earlier is None or not (to_editors or earlier.round.is_published(at)):
         return ""
     return f"in the place of {earlier.name}, who left"
 

@@ -266,3 +266,38 @@ def test_carried_answer_leads_to_the_one_that_still_holds(
         in page.text
     )
     assert "/rounds/round/questions/1/" in set(page.links)
+
+
+@pytest.mark.parametrize("slug", ["round", "later"])
+def test_both_wordings_of_a_reworded_question_stand_with_what_differs(client: Client, slug: str) -> None:
+    first = make_round(slug="round", title="The round", questions=0)
+    old = make_question(first, text="Do you support the cuts?", preamble="In May.")
+    later = make_round(slug="later", title="Later", follows=first, questions=0)
+    make_question(later, repeats=old, text="Do you still support the cuts to schools?")
+    same = make_round(slug="same", title="Same", follows=later, questions=0)
+    make_question(same, repeats=later.questions.get())
+    page = read(client, f"/rounds/{slug}/questions/1/")
+    others = [words_in(other) for other in page.one("ul", class_="elsewhere")]
+    told = [words_in(differing) for differing in page.all("p", class_="differences")]
+    assert told[0] == "[no longer: In May. ] Do you [new: still ] support the cuts [new: to schools ] ?"
+    there = "There it was put so"
+    expected = {
+        "round": [
+            (
+                f"Later, question 1 {there} Do you still support the cuts to schools? What has changed there: "
+                "struck out, what was put here only; underlined, what was put there only"
+            ),
+            (
+                f"Same, question 1 {there} Do you still support the cuts to schools? What has changed there: "
+                "struck out, what was put here only; underlined, what was put there only"
+            ),
+        ],
+        "later": [
+            (
+                f"The round, question 1 {there} In May. Do you support the cuts? What has changed since: "
+                "struck out, what was put there only; underlined, what is put here only"
+            ),
+            "Same, question 1",
+        ],
+    }
+    assert [other.removesuffix(f" {told[0]}") for other in others] == expected[slug]
