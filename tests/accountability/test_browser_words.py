@@ -106,11 +106,7 @@ def test_over_https_the_cookie_is_for_https(settings: Settings) -> None:
 
 def test_opening_a_page_says_nothing_of_unsaved_words(client: Client) -> None:
     client.force_login(make.make_user())
-    round_ = make.make_round()
-    chosen = [make.make_recipient(round_).pk]
-    asked = client.post(
-        reverse("admin:questions_recipient_changelist"),
-        {"action": "record_no_response", "_selected_action": chosen},
-    )
+    chosen = {"action": "delete_selected", "_selected_action": [make.make_campaign().pk]}
+    asked = client.post(reverse("admin:questions_campaign_changelist"), chosen)
     for page in (client.get(add_page()), asked):
         assert (page.status_code, "data-unsaved" in told(page)) == (200, False)
