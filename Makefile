@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help python run dev test check format tools requirements
+.PHONY: help python run dev test race check format tools requirements
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -21,6 +21,9 @@ dev: python  ## the same with a reloading server that shows errors, for develope
 
 test: tools  ## run all tests on SQLite and on PostgreSQL (some of them: make test ARGS="-k standing")
 	@$(BIN)/python -m tests $(ARGS)
+
+race: tools  ## race 200 replies against 200 silences, on SQLite and on PostgreSQL
+	@RACING_PAIRS=200 $(BIN)/python -m tests tests/race
 
 check: tools  ## lint, types, layers, templates, migrations and production settings
 	@$(BIN)/ruff check

@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -22,6 +23,7 @@ from django.views.decorators.csrf import csrf_protect
 
 from accountability.browser_words import key_for, say_that_words_were_saved
 from accountability.model_pages import keeping_typed_words
+from respondents.contention import SAME_MOMENT, is_contention
 from respondents.typed_words import TypedWords, bring_back, open_only, words_of
 
 LOOK_OVER = "Nothing has been saved yet: look it over and save."
@@ -92,6 +94,10 @@ class TypedWordsSite(AdminSite):
             answer = page()
         except (PermissionDenied, Http404) as refusal:
             return self._refused(request, words, refusal)
+        except OperationalError as error:
+            if not is_contention(error):
+                raise
+            return self._words_page(request, words, SAME_MOMENT, HTTPStatus.SERVICE_UNAVAILABLE, go_on=True)
         if _is_done(request, answer):
             say_that_words_were_saved(request, answer)
             return answer

@@ -87,7 +87,7 @@ CARRIES = "An earlier answer of theirs is carried forward."
 CARRIED_UNSEEN = "Carried forward: they say that an earlier answer of theirs still holds. It is not public."
 
 
-def carried_words(earlier: Response) -> str:
+def carried_words(earlier: Response, signatories: Sequence[Signatory]) -> str:
     """Whence an answer is carried forward: “Carried forward from their answer in “X” (received on 3 July 2017)”.
 
     Where nothing says when it was received, the words say when the question was asked, or the answer published.
@@ -101,7 +101,8 @@ def carried_words(earlier: Response) -> str:
         when = f"asked {on(round_.asked_on)}"
     elif earlier.published_at:
         when = f"published on {day(earlier.published_at)}"
-    return f"Carried forward from their answer in “{round_}”{f' ({when})' if when else ''}"
+    whose = f"the joint answer of {signed_words(signatories)}" if len(signatories) > 1 else "their answer"
+    return f"Carried forward from {whose} in “{round_}”{f' ({when})' if when else ''}"
 
 
 def fact_check_words(answer: Answer) -> str:

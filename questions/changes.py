@@ -144,9 +144,9 @@ class Comparison:
 
     @property
     def places_taken(self) -> dict[Identity, Recipient]:
-        """Who of the later round's list takes the place of somebody who left, by who that was."""
-        taken = [each for each in self.now.recipients if each.takes_place_of is not None]
-        return {identity(each.takes_place_of): each for each in taken if each.takes_place_of is not None}
+        """Who took the place of somebody who left, in any of the rounds, by who that was."""
+        listed = [each for state in (*self.earlier, self.now) for each in state.recipients]
+        return {identity(each.takes_place_of): each for each in listed if each.takes_place_of is not None}
 
     def everywhere(self) -> list[tuple[Recipient, tuple[Recipient | None, ...]]]:
         """Everyone asked in any of the rounds, with where they are on each list, the earliest round first.

@@ -11,6 +11,10 @@ from django.db import models
 
 
 @singledispatch
-def was_public(row: models.Model) -> bool:  # noqa: ARG001 - the answer for a kind of row that nothing is registered for
-    """Whether *row* was ever public, on a page of its own or as a part of one, or has a moment set to become so."""
+def concerns_readers(row: models.Model) -> bool:  # noqa: ARG001 - the answer for a kind of row that nothing is registered for
+    """Whether readers see anything of *row*, on a page of its own or as a part of one, have seen it, or will.
+
+    `was_public` of a model is narrower: it tells whether readers have seen the row by a moment, so that a change
+    has to be told to them.
+    """
     return False

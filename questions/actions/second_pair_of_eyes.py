@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
@@ -25,9 +25,10 @@ def entered_again(response: Response, by: User) -> None:
 
     Raises `ValidationError` where it has a moment to become public: nobody would read the words before readers do.
     """
-    if is_on() and response.published_at is not None and response.published_at > timezone.now():
+    moment = response.published_at
+    if is_on() and moment is not None and moment > timezone.now():
         raise ValidationError(
-            f"This response will be public on {minute(response.published_at)}: call that off before you change what "
+            f"This response will be public on {minute(moment)}: call that off before you change what "
             "it says, so that another publisher reads it before readers do. Nothing was changed."
         )
     if response.entered_by_id != by.pk:
@@ -35,16 +36,19 @@ def entered_again(response: Response, by: User) -> None:
         response.save(update_fields=["entered_by"])
 
 
-def is_on() -> bool:
-    """Whether somebody else publishes a response than entered it."""
-    return "responses" in settings.SECOND_PAIR_OF_EYES
+def is_on(what: str = "responses") -> bool:
+    """Whether somebody else publishes a response than entered it, or confirms *silences* than put them forward."""
+    return what in settings.SECOND_PAIR_OF_EYES
+
+
+def needs_another(response: Response, by: User | AnonymousUser) -> bool:
+    """Whether somebody else has to publish *response*, because *by* entered it."""
+    return is_on() and response.entered_by_id == by.pk
 
 
 def why_not_by(by: User, responses: Iterable[Response]) -> list[str]:
     """Why *by* may not make *responses* public, as a sentence that names them; nothing if they may."""
-    if not is_on():
-        return []
-    own = [response for response in responses if response.entered_by_id == by.pk]
+    own = [response for response in responses if needs_another(response, by)]
     prefetch_related_objects(own, "signatories__recipient")
     names = [[each.recipient.name for each in response.signatories.all()] for response in own]
     return [entered_by_yourself(names)] if own else []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from questions.actions import second_pair_of_eyes
 from questions.actions.acts import act
 from questions.actions.corrections import Note, note_correction
 from questions.actions.decisions import (
@@ -19,7 +19,6 @@ from questions.actions.decisions import (
     silence_as_it_was,
 )
 from questions.actions.history import hold, hold_all, note_in_history
-from questions.actions.second_pair import needs_a_second_pair_of_eyes
 from questions.models import Decision, Recipient, Source
 from questions.models.recipients import REPLY_ON_FILE
 from questions.sentences import instead_of_silence_words, silence_words, withdrawn_silence_words
@@ -91,20 +90,19 @@ def take_back_silences(*, recipients: Iterable[Recipient], by: User) -> list[Rec
 def withdraw_silences(*, recipients: Iterable[Recipient], by: User, reason: str) -> list[Recipient]:
     """Withdraw the confirmed silences of *recipients* of one round. All or none.
 
-    Where readers saw one, a correction tells them what stood there and the *reason*.
+    Where the round was public, a correction tells readers what stood there and the *reason*.
     """
     if not reason.strip():
         raise ValidationError("Say why it is withdrawn: readers who saw it are told.")
     held = _held(recipients)
     _refuse_each(held, why_not_withdrawn)
     for recipient in held:
-        was_seen, told = readers_saw(recipient, timezone.now()), withdrawn_silence_words(recipient)
-        stood = silence_as_it_was(recipient)
+        told, stood = withdrawn_silence_words(recipient), silence_as_it_was(recipient)
         forget_silence(recipient)
         recipient.full_clean()
         recipient.save(update_fields=SILENCE_FIELDS)
         note_in_history(recipient, by, f"No longer “did not respond”: {reason.strip()} {stood}".strip())
-        if was_seen:
+        if recipient.was_public():
             note = Note(was=told, now=instead_of_silence_words(recipient, reason))
             note_correction(about=recipient, by=by, note=note)
     return held
@@ -121,7 +119,7 @@ def why_not_confirmed(recipient: Recipient, by: User) -> str:
     """Why *by* cannot confirm it of *recipient* as they are decided about now; empty if they can."""
     if reason := _why_decided(recipient):
         return reason
-    if not needs_a_second_pair_of_eyes("silences"):
+    if not second_pair_of_eyes.is_on("silences"):
         return ""
     if recipient.put_forward_at is None:
         return f"Nobody has put forward that {recipient.name} did not respond: one editor does, and another confirms."
@@ -160,16 +158,6 @@ def _why_not_said(recipient: Recipient, reason: str, source: Source | None) -> s
     if recipient.has_reply_on_file():
         return REPLY_ON_FILE.format(name=recipient.name)
     return reason or recipient.why_no_evidence(timezone.localdate(), source, recipient.approaches.all())
-
-
-def readers_saw(recipient: Recipient, now: datetime.datetime) -> bool:
-    """Whether the silence of *recipient* stood where readers could see it at some moment up to *now*."""
-    round_, decided_at = recipient.round, recipient.decided_at
-    if not round_.was_public(now):
-        return False
-    if round_.withdrawn_at is None or not round_.is_withdrawn(now) or decided_at is None:
-        return True
-    return decided_at < round_.withdrawn_at
 
 
 def _held(recipients: Iterable[Recipient]) -> list[Recipient]:

@@ -11,6 +11,7 @@ from questions.admin.correcting import CorrectingAdmin
 from questions.admin.pages import signed_in
 from questions.models import Approach
 from respondents.admin.rows import TabularRows
+from respondents.admin.seen import Rows
 
 
 class ApproachRows(TabularRows[Approach]):
@@ -77,6 +78,9 @@ class ApproachAdmin(CorrectingAdmin[Approach]):
         super().save_related(request, form, formsets, change)
         if form.changed_data:
             refuse_unsound(form.instance.recipient.round, about=form.instance.recipient)
+
+    def rows_held(self, obj: Approach) -> list[Rows]:
+        return [[obj.recipient.round], [obj.recipient], [obj]]
 
     def fixed_fields(self, obj: Approach) -> list[str]:
         """Whom it went to stays: it may be the evidence of a silence."""

@@ -22,13 +22,12 @@ from questions.admin.approaches import ApproachRows
 from questions.admin.chasing import record_an_approach, record_no_response
 from questions.admin.correcting import CorrectingAdmin
 from questions.admin.pages import round_shown, signed_in
-from questions.desk.due import bounced, late, silences_to_put_forward
-from questions.forms.recipients import NewRecipientFormSet, RecipientForm, place_on_list
-from questions.models import Approach, Decision, NonRespondent, Recipient, Round, Standing
+from questions.desk.due import bounced, late, silences_to_confirm, silences_to_put_forward
+from questions.forms.recipients import PlaceField, RecipientForm, place_on_list
+from questions.models import Approach, Decision, NonRespondent, Recipient, Standing
 from questions.models.recipients import RecipientQuerySet
 from questions.sentences import NO_PARTY, claim, silence_words
 from respondents.admin.history import Part
-from respondents.admin.rows import StackedRows, TabularRows
 from respondents.admin.seen import Rows
 
 DECISION = ["decision", "decision_wording", "decision_source"]
@@ -57,6 +56,7 @@ class DueFilter(admin.SimpleListFilter):
     parameter_name = "due"
     kinds: ClassVar[dict[str, tuple[str, Callable[[], QuerySet[Recipient]]]]] = {
         "late": ("late", lambda: late(timezone.localdate())),
+        "put-forward": ("silence to confirm", silences_to_confirm),
         "silent": ("silence to put forward", lambda: silences_to_put_forward(timezone.localdate())),
         "bounced": ("approach bounced", bounced),
     }
@@ -67,58 +67,6 @@ class DueFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         chosen = self.kinds.get(self.value() or "")
         return queryset if chosen is None else queryset.filter(pk__in=chosen[1]().values("pk"))
-
-
-class RecipientRows(TabularRows[Recipient]):
-    """Those on a round's list, on the round's own page, while they are few."""
-
-    model = Recipient
-    fields = ["who", "position", "party", "role", "area", "where_they_stand"]
-    readonly_fields = ["who", "where_they_stand"]
-    shared_choices = ("party",)
-    verbose_name_plural = "recipients: on the list, with party, role and area as they are when asked"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Recipient]:
-        return Recipient.objects.with_standing().select_related("politician").in_order()
-
-    @admin.display(description="who")
-    def who(self, recipient: Recipient) -> str:
-        address = reverse("admin:questions_recipient_change", args=[recipient.pk])
-        return format_html('<a href="{}">{}</a>', address, recipient.name)
-
-    @admin.display(description="standing")
-    def where_they_stand(self, recipient: Recipient) -> str:
-        return recipient.standing.label
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        kept = isinstance(obj, Round) and obj.published_at is not None
-        return not kept and super().has_delete_permission(request, obj)
-
-
-class NewRecipientRows(StackedRows[Recipient]):
-    """Rows in which somebody who sits on no body, an organisation or a group is put on the list by hand."""
-
-    model = Recipient
-    form = RecipientForm
-    formset: Any = NewRecipientFormSet
-    extra = 1
-    classes = ["collapse"]
-    fieldsets = [
-        (
-            None,
-            {
-                "description": "A person needs a politician on file; an organisation or a group needs a name only.",
-                "fields": [("kind", "size"), ("politician", "name"), ("party", "role", "area")],
-            },
-        )
-    ]
-    autocomplete_fields = ["politician"]
-    shared_choices = ("party",)
-    verbose_name = "recipient"
-    verbose_name_plural = "somebody else: a single person, an organisation or an unnamed group"
 
 
 @admin.register(Recipient)
@@ -156,6 +104,15 @@ class RecipientAdmin(CorrectingAdmin[Recipient]):
             },
         ),
         (
+            "In somebody's place",
+            {
+                "description": "Only in a follow-up round: when somebody on an earlier list has left, and this one was "
+                "asked instead. Readers are told so.",
+                "classes": ["collapse"],
+                "fields": ["takes_place_of"],
+            },
+        ),
+        (
             "A silence or an excuse",
             {
                 "description": "Leave the decision empty while they may still reply. That they did not respond is put "
@@ -186,6 +143,12 @@ class RecipientAdmin(CorrectingAdmin[Recipient]):
     def get_fieldsets(self, request: HttpRequest, obj: Recipient | None = None) -> Any:
         """Somebody new gets the next place and a short name by themselves, and nothing is decided yet."""
         return self.fieldsets if obj is not None else self.fieldsets[:1]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A place is one on the list of an earlier round."""
+        if db_field.name == "takes_place_of":
+            kwargs["form_class"] = PlaceField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

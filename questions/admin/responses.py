@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -123,11 +122,7 @@ class ResponseAdmin(CorrectingAdmin[Response]):
             return obj.round
         if not hasattr(request, "chosen_round"):
             chosen = Round.objects.filter(pk=whole_number(request.GET.get("round", ""))).first()
-            if (
-                chosen is not None
-                and request.method == "POST"
-                and transaction.get_connection().in_atomic_block
-            ):
+            if chosen is not None and request.method == "POST":
                 hold_rows([chosen])  # its questions keep their numbers until the words are recorded
             request.chosen_round = chosen  # type: ignore[attr-defined]
         return request.chosen_round  # type: ignore[attr-defined,no-any-return]

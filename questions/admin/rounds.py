@@ -24,13 +24,13 @@ from questions.admin.changes import changes_page
 from questions.admin.correcting import CorrectingAdmin
 from questions.admin.deadline import deadline_page
 from questions.admin.follow_ups import follow_up_page
+from questions.admin.list_rows import NewRecipientRows, RecipientRows
 from questions.admin.members import members_page
 from questions.admin.output import output_page
 from questions.admin.pages import signed_in
 from questions.admin.previews import own_preview, own_preview_of_question, previews_page
 from questions.admin.publication import publish_round_page, withdraw_round_page
 from questions.admin.questions import QuestionRows
-from questions.admin.recipients import NewRecipientRows, RecipientRows
 from questions.admin.round_desk import round_desk_page
 from questions.admin.silences import silences_page
 from questions.counting import Count, count_rounds

@@ -18,10 +18,10 @@ from django.utils import timezone
 from questions.actions import (
     confirm_silences,
     put_forward_silences,
+    second_pair_of_eyes,
     take_back_silences,
     withdraw_silences,
 )
-from questions.actions.second_pair import needs_a_second_pair_of_eyes
 from questions.actions.silences import (
     why_not_confirmed,
     why_not_put_forward,
@@ -247,7 +247,7 @@ def _list_page(
         to_tick=[(name, words, number) for name, words in TO_TICK if (number := _number(rows, name))],
         may_put_forward=request.user.has_perm(ENTER),
         may_confirm=may_confirm,
-        by_two=needs_a_second_pair_of_eyes("silences"),
+        by_two=second_pair_of_eyes.is_on("silences"),
     )
 
 

@@ -10,9 +10,16 @@ from django.urls import reverse
 
 from questions.actions.blocks import Block, Place, blocks_of
 from questions.actions.second_pair_of_eyes import shown_with, why_not_by
-from questions.desk.links import back_to, list_of, may_add_people, may_set_deadline, page_of
+from questions.desk.links import (
+    back_to,
+    list_of,
+    may_add_people,
+    may_open_silences,
+    may_set_deadline,
+    page_of,
+)
 from questions.desk.on_file import OnFile
-from questions.desk.round_desk import BOUNCED, LATE, WAITING
+from questions.desk.round_desk import BOUNCED, LATE, PUT_FORWARD, WAITING
 from questions.models import Round, Standing
 from questions.sentences import capitalised, number_words
 
@@ -94,6 +101,16 @@ def _still_open(on_file: OnFile, user: User) -> Iterable[Task]:
             f"{_people(number, 'person', 'people')} {have} not replied by the deadline: chase them, give them longer, "
             "or record their silence.",
             page_of(round_, "desk", show=LATE),
+        )
+    if on_file.put_forward:
+        number = len(on_file.put_forward)
+        it, is_ = ("it", "is") if number == 1 else ("them", "are")
+        yield Task(
+            f"{_people(number, 'silence', 'silences')} {is_} put forward: a publisher confirms {it}, or takes {it} "
+            "back.",
+            page_of(round_, "silences", tick="put-forward")
+            if may_open_silences(user)
+            else page_of(round_, "desk", show=PUT_FORWARD),
         )
     if on_file.bounced:
         number = len(on_file.bounced)

@@ -33,8 +33,13 @@ def due_today_or_late(today: datetime.date) -> RecipientQuerySet:
 
 
 def silences_to_put_forward(today: datetime.date) -> RecipientQuerySet:
-    """Those who are late and were certainly reached in time: their silence can be put forward."""
-    return late(today).reached_in_time()
+    """Those who are late and were certainly reached in time: their silence can be put forward, and is not yet."""
+    return late(today).reached_in_time().filter(put_forward_at__isnull=True)
+
+
+def silences_to_confirm() -> RecipientQuerySet:
+    """Those awaited whose silence was put forward: somebody else confirms it, or takes it back."""
+    return awaited().filter(put_forward_at__isnull=False)
 
 
 def bounced() -> RecipientQuerySet:

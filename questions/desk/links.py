@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 
-from questions.models import Round, was_public
+from questions.models import Round, concerns_readers
 
 Editor = User | AnonymousUser
 
@@ -51,10 +51,15 @@ def may_set_deadline(user: Editor, round_: Round) -> bool:
     return user.has_perm("questions.change_round") and _is_open(round_, user)
 
 
+def may_open_silences(user: Editor) -> bool:
+    """Whether somebody may open the page of a round's silences: to put them forward, or to confirm them."""
+    return user.has_perm("questions.change_round") and user.has_perm("questions.change_recipient")
+
+
 def may_add_people(user: Editor, round_: Round) -> bool:
     """Whether somebody may put people on the list: of a round that was public, it changes what readers see."""
     return user.has_perm("questions.add_recipient") and _is_open(round_, user)
 
 
 def _is_open(round_: Round, user: Editor) -> bool:
-    return not was_public(round_) or user.has_perm("questions.correct_published")
+    return not concerns_readers(round_) or user.has_perm("questions.correct_published")

@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import F, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
 from questions import sentences
+from questions.actions.second_pair_of_eyes import needs_another
 from questions.counting import count_rounds
 from questions.desk.due import (
     bounced,
@@ -19,6 +19,7 @@ from questions.desk.due import (
     names_in,
     rounds_in_progress,
     rounds_with,
+    silences_to_confirm,
     silences_to_put_forward,
     waiting_replies,
 )
@@ -131,7 +132,7 @@ def _sections(user: Editor, at: datetime.datetime) -> list[Section]:
     today = timezone.localdate(at)
     sections = []
     if _sees(user, "recipient"):
-        sections += [_deadlines(user, today), _silences(user, today), _bounced(user)]
+        sections += [_deadlines(user, today), _put_forward(user), _silences(user, today), _bounced(user)]
     if _sees(user, "response"):
         sections.insert(1, _replies(user, at))
     return sections
@@ -177,13 +178,34 @@ def _silences(user: Editor, today: datetime.date) -> Section:
             str(each),
             page_of(each, "desk", show="late"),
             sentences.to_put_forward_words(each.number_due, names[each.pk]),  # type: ignore[attr-defined]  # from rounds_with
-            (Act("Put forward", list_of("recipient", round__id__exact=each.pk, due="silent")),)
-            if may
-            else (),
+            (Act("Put forward", page_of(each, "silences", tick="ready")),) if may else (),
         )
         for each in first
     ]
-    return Section("Silences to decide", tuple(lines), rounds.count(), list_of("recipient", due="silent"))
+    return Section(
+        "Silences to put forward", tuple(lines), rounds.count(), list_of("recipient", due="silent")
+    )
+
+
+def _put_forward(user: Editor) -> Section:
+    """Rounds with people whose silence was put forward and waits for somebody else."""
+    people = silences_to_confirm()
+    rounds = rounds_with(people)
+    first = list(rounds[:FIRST])
+    names = names_in(first, people)
+    may = user.has_perm("questions.change_recipient") and user.has_perm("questions.confirm_silence")
+    lines = [
+        Line(
+            str(each),
+            page_of(each, "desk", show="put-forward"),
+            sentences.put_forward_words(each.number_due, names[each.pk]),  # type: ignore[attr-defined]  # from rounds_with
+            (Act("Confirm…", page_of(each, "silences", tick="put-forward"), is_main=True),) if may else (),
+        )
+        for each in first
+    ]
+    return Section(
+        "Silences to confirm", tuple(lines), rounds.count(), list_of("recipient", due="put-forward")
+    )
 
 
 def _replies(user: Editor, at: datetime.datetime) -> Section:
@@ -196,14 +218,14 @@ def _replies(user: Editor, at: datetime.datetime) -> Section:
         if user.has_perm("questions.change_response"):
             yield Act("Review", _response_page("change", response))
         may_publish = user.has_perm("questions.publish_response") and response.round.is_published(at)
-        if may_publish and not _needs_another(user, response):
+        if may_publish and not needs_another(response, user):
             yield Act("Publish…", _response_page("publish", response), is_main=True)
 
     lines = [
         Line(
             sentences.join_names([each.recipient.name for each in response.signatories.all()]),
             _response_page("change", response),
-            sentences.entered_words(response, by_you=_needs_another(user, response)),
+            sentences.entered_words(response, by_you=needs_another(response, user)),
             tuple(acts(response)),
             response.round,
         )
@@ -212,11 +234,6 @@ def _replies(user: Editor, at: datetime.datetime) -> Section:
         ]
     ]
     return Section("Replies to review", tuple(lines), waiting.count(), list_of("response", state="waiting"))
-
-
-def _needs_another(user: Editor, response: Response) -> bool:
-    """Whether somebody else has to publish a response, because *user* entered it."""
-    return "responses" in settings.SECOND_PAIR_OF_EYES and response.entered_by_id == user.pk
 
 
 def _response_page(name: str, response: Response) -> str:

@@ -60,6 +60,15 @@ class OnFile:
         return {pk for pk in open_ if has_bounced(self.approaches.get(pk, ()))}
 
     @cached_property
+    def put_forward(self) -> set[int]:
+        """Those whose silence was put forward and is not confirmed yet."""
+        return {
+            each.pk
+            for each in self.listed
+            if each.standing == Standing.AWAITING and each.put_forward_at is not None
+        }
+
+    @cached_property
     def responses(self) -> dict[int, Response]:
         """Every response, by its primary key."""
         return {each.response_id: each.response for signed in self.signed.values() for each in signed}
@@ -95,7 +104,7 @@ class OnFile:
 def read_round(round_: Round, at: datetime.datetime) -> OnFile:
     """All that is on file about *round_*: four queries."""
     recipients = round_.recipients.with_standing(at).select_related(
-        "party", "politician", "decision_source", "decided_by"
+        "party", "politician", "decision_source", "decided_by", "put_forward_by"
     )
     listed = tuple(recipients.in_order())
     for recipient in listed:

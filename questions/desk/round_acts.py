@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from questions.desk.links import Act, Editor, back_to, may_add_people, may_set_deadline, page_of
+from questions.desk.links import (
+    Act,
+    Editor,
+    back_to,
+    may_add_people,
+    may_open_silences,
+    may_set_deadline,
+    page_of,
+)
 from questions.models import Round
 
 
@@ -36,6 +44,10 @@ def _acts_on(round_: Round, user: Editor, back: str) -> Iterable[Act]:
         yield Act("Start a follow-up round", page_of(round_, "follow_up"))
     if round_.is_published():
         yield Act("As readers see it", round_.get_absolute_url())
+    else:
+        yield Act("Preview", page_of(round_, "preview"))
+        if user.has_perm("questions.publish_round"):
+            yield Act("Preview links", page_of(round_, "previews"))
     yield Act("Output for a story", page_of(round_, "output"))
     if user.has_perm("questions.publish_round"):
         if round_.is_published():
@@ -51,6 +63,8 @@ def tick_acts_on(round_: Round, user: Editor) -> list[TickAct]:
         acts.append(TickAct("Record a response", reverse("admin:questions_response_add")))
     if user.has_perm("questions.add_approach"):
         acts.append(TickAct("Record an approach", page_of(round_, "approaches")))
+    if may_open_silences(user):
+        acts.append(TickAct("Record a silence", page_of(round_, "silences")))
     if may_set_deadline(user, round_):
         acts.append(TickAct("Give longer", page_of(round_, "deadline")))
     return acts

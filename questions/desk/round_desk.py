@@ -16,7 +16,7 @@ from questions.models import Answer, Question, Recipient, Response, Round, Stand
 
 ROWS = 50  # so many people stand on one page of the grid
 SHORT = 20  # so many stand on the page without a frame that scrolls
-LATE, WAITING, BOUNCED = "late", "waiting", "bounced"
+LATE, WAITING, BOUNCED, PUT_FORWARD = "late", "waiting", "bounced", "put-forward"
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Row:
 
     recipient: Recipient
     standing: str
+    silence: str
     contact: str
     has_bounced: bool
     deadline: str
@@ -102,7 +103,12 @@ class RoundDesk:
 
 def load_round_desk(on_file: OnFile, *, show: str = "", search: str = "", page: Any = 1) -> RoundDesk:
     """The grid of those of one standing or to whom something is due (*show*), named so (*search*); one query."""
-    due = {LATE: on_file.late, WAITING: on_file.with_waiting, BOUNCED: on_file.bounced}
+    due = {
+        LATE: on_file.late,
+        WAITING: on_file.with_waiting,
+        PUT_FORWARD: on_file.put_forward,
+        BOUNCED: on_file.bounced,
+    }
     filters = tuple(_filters(on_file, due))
     kept = [each for each in on_file.listed if _is_kept(each, show, due) and _is_named(each, search)]
     shown = Paginator(kept, ROWS).get_page(page)
@@ -117,6 +123,7 @@ def _row(on_file: OnFile, recipient: Recipient, answers: Iterable[Answer]) -> Ro
     return Row(
         recipient=recipient,
         standing=sentences.standing_words(recipient, signed, on_file.at),
+        silence=_silence(on_file, recipient),
         contact=sentences.contact_words(on_file.approaches.get(recipient.pk, ())),
         has_bounced=recipient.pk in on_file.bounced,
         deadline=sentences.deadline_words(recipient, is_late=recipient.pk in on_file.late),
@@ -134,6 +141,12 @@ def _row(on_file: OnFile, recipient: Recipient, answers: Iterable[Answer]) -> Ro
     )
 
 
+def _silence(on_file: OnFile, recipient: Recipient) -> str:
+    """How far a silence has come, by whom and when; empty where there is none."""
+    is_silent = recipient.standing == Standing.NO_RESPONSE or recipient.pk in on_file.put_forward
+    return sentences.silence_words(recipient) if is_silent else ""
+
+
 def _reply(on_file: OnFile, recipient: Recipient, response: Response) -> Reply:
     others = [each for each in on_file.signatories[response.pk] if each != recipient]
     return Reply(response, sentences.reply_words(response, others, on_file.at))
@@ -141,7 +154,12 @@ def _reply(on_file: OnFile, recipient: Recipient, response: Response) -> Reply:
 
 def _filters(on_file: OnFile, due: dict[str, set[int]]) -> Iterable[Filter]:
     yield Filter("", "everyone", len(on_file.listed))
-    words = {LATE: "late", WAITING: "with a reply to review", BOUNCED: "whose approach bounced"}
+    words = {
+        LATE: "late",
+        WAITING: "with a reply to review",
+        PUT_FORWARD: "with a silence to confirm",
+        BOUNCED: "whose approach bounced",
+    }
     for key, those in due.items():
         if those:
             yield Filter(key, words[key], len(those))

@@ -17,6 +17,13 @@ NOT_CHOSEN_HERE = (
 )
 
 
+class PlaceField(forms.ModelChoiceField[Recipient]):
+    """Somebody on the list of an earlier round, with the round: the same person stands on several lists."""
+
+    def label_from_instance(self, recipient: Recipient) -> str:
+        return f"{recipient.name}, in “{recipient.round}”"
+
+
 class RecipientForm(EditorialForm[Recipient]):
     """One on the list. Name and short name follow the politician where they are left empty."""
 
@@ -30,6 +37,9 @@ class RecipientForm(EditorialForm[Recipient]):
             offered = [choice for choice in Decision.choices if choice[0] != Decision.NO_RESPONSE]
             decision.choices = [("", "none"), *offered]
             decision.error_messages["invalid_choice"] = NOT_CHOSEN_HERE
+        place = self.fields.get("takes_place_of")
+        if isinstance(place, PlaceField):
+            place.queryset = Recipient.objects.before(self.instance.round).select_related("round")
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data

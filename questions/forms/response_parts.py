@@ -7,6 +7,7 @@ has a page of its own, and may be added or taken out meanwhile.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from questions.models import Answer, Question, Recipient, Response, Signatory
@@ -17,7 +18,13 @@ from respondents.admin.seen import Versions, by_and_when, last_copy, what_became
 from respondents.differences import differences
 
 # Which field of an answer each kind of box holds: ``answer_3`` holds the words of the answer to question 3.
-ANSWER_BOXES = {"answer": "text", "ticked": "ticked", "position": "position"}
+# ``carried_3`` is a tick: whether that answer carries an earlier one forward.
+ANSWER_BOXES = {"answer": "text", "ticked": "ticked", "position": "position", "carried": "carried_from"}
+
+
+def in_box(kind: str, answer: Any) -> Any:
+    """What an answer, or a copy of one, has in a *kind* of box."""
+    return answer.carried_from_id is not None if kind == "carried" else getattr(answer, ANSWER_BOXES[kind])
 
 
 def signatories_part(response: Response, signatories: Iterable[Signatory], seen: Versions) -> Part:
@@ -66,9 +73,12 @@ def answer_parts(
         name = f"The answer to question {question.label}"
         answer, before = answers.get(question.number), gone.get(question.pk)
         if answer is not None and (answer.pk in shown or not is_said):
-            parts.append(part_of(answer, seen, boxes, name))
+            part = part_of(answer, seen, boxes, name)
+            tick = f"carried_{question.number}"
+            then = part.then and {**part.then, tick: part.then[tick] is not None}
+            parts.append(replace(part, then=then))
         elif answer is not None or before is not None:
-            parts.append(_come_or_gone(name, boxes, answer, before))
+            parts.append(_come_or_gone(name, question.number, answer, before))
         else:
             parts.append(Part(name, tuple(boxes)))
     return parts
@@ -80,18 +90,14 @@ def _answers_gone(pks: set[int]) -> dict[int, Any]:
     return {copy.question_id: copy for copy in copies}
 
 
-def _come_or_gone(name: str, boxes: Mapping[str, str], answer: Answer | None, before: Any) -> Part:
+def _come_or_gone(name: str, number: int, answer: Answer | None, before: Any) -> Part:
     """An answer that was added, taken out, or taken out and given again."""
     last = before if answer is None else last_copy(Answer, answer.pk)
     saved = by_and_when(last)
     did = "was taken out" if answer is None else "was added"
-    return Part(
-        name=name,
-        boxes=tuple(boxes),
-        what_happened=f"{did}{saved}",
-        then={box: "" if before is None else getattr(before, field) for box, field in boxes.items()},
-        saved=lambda _: saved,
-    )
+    before = Answer() if before is None else before
+    then = {f"{kind}_{number}": in_box(kind, before) for kind in ANSWER_BOXES}
+    return Part(name, tuple(then), f"{did}{saved}", then, saved=lambda _: saved)
 
 
 class QuestionsMeanwhile:

@@ -12,7 +12,13 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from questions.forms.carrying import carried_in, carrying_ticks
-from questions.forms.response_parts import ANSWER_BOXES, QuestionsMeanwhile, answer_parts, signatories_part
+from questions.forms.response_parts import (
+    ANSWER_BOXES,
+    QuestionsMeanwhile,
+    answer_parts,
+    in_box,
+    signatories_part,
+)
 from questions.models import Answer, Question, Recipient, Response, Round, Signatory
 from respondents.admin.forms import EditorialForm
 from respondents.admin.meanwhile import Meanwhile, Part
@@ -55,9 +61,8 @@ class ResponseForm(EditorialForm[Response]):
         }
         self.initial["signatories"] = [signatory.recipient_id for signatory in self.signed]
         for number, answer in self.answers.items():
-            for kind, field in ANSWER_BOXES.items():
-                self.initial[f"{kind}_{number}"] = getattr(answer, field)
-            self.initial[f"carried_{number}"] = answer.carried_from_id is not None
+            for kind in ANSWER_BOXES:
+                self.initial[f"{kind}_{number}"] = in_box(kind, answer)
 
     def rows_shown(self) -> list[EditorialModel]:
         return [*super().rows_shown(), *self.signed, *self.answers.values(), *self.questions]
@@ -95,7 +100,9 @@ class ResponseForm(EditorialForm[Response]):
             kind, number = name.split("_")
             now = questions.number_now(int(number))
             words = self.own_data.pop(name)
-            if now is not None and f"{kind}_{now}" in self.fields:
+            if kind == "carried" and now is None:
+                sent[name] = words  # refused below, like any other tick that is not offered any more
+            elif now is not None and (kind == "carried" or f"{kind}_{now}" in self.fields):
                 sent[f"{kind}_{now}"] = words
             elif any(each.strip() for each in words):
                 lost.append((f"Question {number}", "\n".join(words)))

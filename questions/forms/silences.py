@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
+from questions.desk.links import page_of
 from questions.models import Approach, Decision, Recipient, Round, Source, Standing
 from questions.models.silences import Missing, what_is_missing
 from questions.previews import as_if_silent
@@ -164,8 +165,10 @@ def deadline_words(recipient: Recipient) -> str:
 
 def where_to_mend(recipient: Recipient, missing: Missing) -> str:
     """The page on which an editor adds what is missing."""
+    if missing is Missing.REACHED:
+        return page_of(recipient.round, "approaches", recipient=recipient.pk)
     if missing is Missing.DEADLINE:
-        return reverse("admin:questions_round_change", args=[recipient.round_id])
+        return page_of(recipient.round, "deadline", recipient=recipient.pk)
     return f"{reverse('admin:questions_recipient_change', args=[recipient.pk])}#approaches-group"
 
 

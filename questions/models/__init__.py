@@ -5,7 +5,7 @@ from questions.models.approaches import Approach, ApproachKind, Channel, Outcome
 from questions.models.campaigns import Campaign
 from questions.models.corrections import Correction, CorrectionKind
 from questions.models.preview_links import PreviewLink
-from questions.models.publicity import was_public
+from questions.models.publicity import concerns_readers
 from questions.models.questions import Question, QuestionKind
 from questions.models.recipients import NonRespondent, Recipient, RecipientKind
 from questions.models.responses import Origin, Response, Signatory
@@ -37,5 +37,5 @@ __all__ = [
     "SourceKind",
     "Standing",
     "Withheld",
-    "was_public",
+    "concerns_readers",
 ]

@@ -17,41 +17,41 @@ from questions.models.responses import Response, Signatory
 from questions.models.rounds import Round
 from questions.models.sources import Source
 from respondents.models import Body, Party, Politician
-from respondents.publicity import was_public
+from respondents.publicity import concerns_readers
 
-__all__ = ["was_public"]
+__all__ = ["concerns_readers"]
 
 
-@was_public.register(Round)
-@was_public.register(Response)
+@concerns_readers.register(Round)
+@concerns_readers.register(Response)
 def _by_its_own_moment(row: Round | Response) -> bool:
     return row.published_at is not None
 
 
-@was_public.register(Question)
-@was_public.register(Recipient)
-@was_public.register(Correction)
+@concerns_readers.register(Question)
+@concerns_readers.register(Recipient)
+@concerns_readers.register(Correction)
 def _with_its_round(row: Question | Recipient | Correction) -> bool:
     return row.round.published_at is not None
 
 
-@was_public.register
+@concerns_readers.register
 def _with_the_round_of_its_recipient(approach: Approach) -> bool:
     return approach.recipient.round.published_at is not None
 
 
-@was_public.register(Answer)
-@was_public.register(Signatory)
+@concerns_readers.register(Answer)
+@concerns_readers.register(Signatory)
 def _with_its_response(row: Answer | Signatory) -> bool:
     return row.response.published_at is not None
 
 
-@was_public.register
+@concerns_readers.register
 def _with_any_of_its_rounds(campaign: Campaign) -> bool:
     return not campaign._state.adding and campaign.rounds.ever_published().exists()
 
 
-@was_public.register
+@concerns_readers.register
 def _where_anything_is_taken_from_it(source: Source) -> bool:
     if source._state.adding:
         return False
@@ -60,8 +60,8 @@ def _where_anything_is_taken_from_it(source: Source) -> bool:
     return rounds.filter(taken).exists()
 
 
-@was_public.register(Politician)
-@was_public.register(Party)
+@concerns_readers.register(Politician)
+@concerns_readers.register(Party)
 def _among_those_asked(row: Politician | Party) -> bool:
     return (
         not row._state.adding
@@ -69,6 +69,6 @@ def _among_those_asked(row: Politician | Party) -> bool:
     )
 
 
-@was_public.register
+@concerns_readers.register
 def _where_members_were_asked(body: Body) -> bool:
     return not body._state.adding and Round.objects.ever_published().asking_members_of(body).exists()

@@ -9,7 +9,7 @@ from django.db import models
 
 from questions.models.answers import Answer
 from questions.models.approaches import Approach, Outcome
-from questions.models.chains import Later, same_one
+from questions.models.chains import Earlier, Later, same_one
 from questions.models.publication import published_condition
 from questions.models.questions import Question
 from questions.models.responses import Origin, Signatory
@@ -152,6 +152,11 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
     def of_rounds(self, *rounds: Round) -> Self:
         """Those on the lists of *rounds*."""
         return self.filter(round__in=[round_.pk for round_ in rounds])
+
+    def before(self, round_: Round) -> Self:
+        """Those on the lists of the rounds that *round_* goes back to, the latest round first."""
+        earlier = self.filter(round__in=Earlier(round_.pk, Round, "follows")).exclude(round=round_)
+        return earlier.order_by("-round_id", "position", "pk")
 
     def of_round(self, slug: str) -> Self:
         """Those on the list of one round."""

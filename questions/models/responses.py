@@ -82,6 +82,7 @@ class Response(EditorialModel, Publishable):
     """
 
     PUBLIC_FIELDS = public_fields.RESPONSE
+    BOOKKEEPING_FIELDS = ("entered_by",)
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="responses")
     slug = models.SlugField(max_length=120, help_text="A short name for it, unique in the round.")

@@ -58,6 +58,6 @@ class AnswersKnown:
             notes = [*attribution.answer_words(answer), attribution.fact_check_words(answer)]
             if answer.withheld:
                 notes = [attribution.withheld_words(answer)]
-            words = attribution.carried_words(reply.response)
+            words = attribution.carried_words(reply.response, reply.signatories)
             steps.append(Carried(words, self.addresses.get(pk, ""), answer, tuple(filter(None, notes))))
         return tuple(steps)

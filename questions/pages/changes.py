@@ -89,6 +89,7 @@ def changes_in(
         return None
     comparison = compare(gathered.state(round_), [gathered.state(each) for each in before])
     taken = comparison.places_taken
+    replaced = {each: sentences.replaced_words(taker) for each, taker in taken.items()}
     return RoundChanges(
         before=before[0],
         people=tuple(
@@ -107,7 +108,7 @@ def changes_in(
         everywhere=tuple(
             Stood(
                 recipient,
-                _place(recipient, gathered, at),
+                _place_in(lists, gathered, at) or replaced.get(identity(recipient), ""),
                 tuple(each.standing if each else None for each in lists),
             )
             for recipient, lists in comparison.everywhere()
@@ -119,6 +120,11 @@ def changes_in(
 
 def _place(recipient: Recipient, gathered: Gathered, at: datetime.datetime) -> str:
     return sentences.place_words(recipient, at, to_editors=gathered.is_whole)
+
+
+def _place_in(lists: Sequence[Recipient | None], gathered: Gathered, at: datetime.datetime) -> str:
+    """Whose place somebody took in any of the rounds, the words for it the same in all."""
+    return next((words for each in lists if each and (words := _place(each, gathered, at))), "")
 
 
 def _person(person: PersonChange, before: Round, addresses: Mapping[int, str], place: str) -> PersonChanged:

@@ -15,7 +15,12 @@ from questions.sentences.asking import (
     we_asked,
 )
 from questions.sentences.asking_again import asked_again_words
-from questions.sentences.changes import change_words, not_asked_again_words, place_words
+from questions.sentences.changes import (
+    change_words,
+    not_asked_again_words,
+    place_words,
+    replaced_words,
+)
 from questions.sentences.claims import claim, whose_word
 from questions.sentences.contacts import contact_sentences, silence_sentences
 from questions.sentences.counts import (
@@ -38,6 +43,7 @@ from questions.sentences.desk import (
     deadline_words,
     entered_words,
     overdue_words,
+    put_forward_words,
     reply_words,
     some_names,
     state_words,
@@ -139,10 +145,12 @@ __all__ = [
     "overdue_words",
     "place_words",
     "position_lines",
+    "put_forward_words",
     "question_headline",
     "question_sentence",
     "quoted",
     "record_words",
+    "replaced_words",
     "replied_words",
     "replies_words",
     "reply_words",

@@ -45,10 +45,15 @@ def place_words(
     return f"in the place of {earlier.name}, who left"
 
 
+def replaced_words(taken_by: Recipient) -> str:
+    """That somebody left, and who was asked instead."""
+    return f"left; {taken_by.name} was asked in their place"
+
+
 def not_asked_again_words(recipient: Recipient, taken_by: Recipient | None) -> str:
     """Why somebody of the round before is not on this one's list, as far as the record says."""
     if taken_by is not None:
-        return f"left; {taken_by.name} was asked in their place"
+        return replaced_words(taken_by)
     if recipient.standing in {Standing.LEFT, Standing.EXCUSED, Standing.UNREACHABLE}:
         return recipient.decision_wording or recipient.standing.label
     return ""

@@ -88,6 +88,12 @@ def to_put_forward_words(number: int, names: Sequence[str]) -> str:
     return f"{told}: {some_names(names, number)}"
 
 
+def put_forward_words(number: int, names: Sequence[str]) -> str:
+    """Of how many a silence was put forward and not confirmed yet; the first few by *names*."""
+    told = "One silence was" if number == 1 else f"{capitalised(number_words(number))} silences were"
+    return f"{told} put forward: {some_names(names, number)}"
+
+
 def entered_words(response: Response, *, by_you: bool) -> str:
     """Who entered a response, and when; *by_you* where somebody else has to publish it."""
     by = response.entered_by

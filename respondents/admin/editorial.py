@@ -134,9 +134,11 @@ class EditorialAdmin(GuardedPages[Row]):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Row | None:
         """The row; one that is about to be saved is held first, so that nobody saves it between here and there."""
         row = super().get_object(request, object_id, from_field)
-        if row is None or request.method != "POST" or not transaction.get_connection().in_atomic_block:
+        is_saving = request.method == "POST" and transaction.get_connection().in_atomic_block
+        if row is None or not is_saving or getattr(request, "row_held", None) == row:
             return row
         hold_rows(*self.rows_held(row))
+        request.row_held = row  # type: ignore[attr-defined]  # so that it is held once
         return super().get_object(request, object_id, from_field)
 
     def render_change_form(

@@ -113,7 +113,7 @@ class EditorialForm(ModelForm[Row]):
         return self._told(part, f"{part.name} {part.what_happened}.", clashes, kept)
 
     def _told(self, part: Part, sentence: str, clashes: Sequence[str], kept: Sequence[str] = ()) -> Meanwhile:
-        labels = {self._label(name) for name in clashes}
+        labels = {part.labels.get(name, self._label(name)) for name in clashes}
         return Meanwhile(
             sentence=sentence,
             clashes=tuple(self._clash(part, name) for name in part.boxes if name in clashes),
@@ -171,14 +171,11 @@ class EditorialForm(ModelForm[Row]):
         return self.fields[name].has_changed(value, self._typed(name))
 
     def _same(self, name: str, one: Any, other: Any) -> bool:
-        values = [self.fields[name].prepare_value(value) for value in (one, other)]
-        first, second = (
-            sorted(map(str, value))
-            if isinstance(value, list | tuple | set)
-            else ("" if value is None else value)
-            for value in values
-        )
-        return bool(first == second)
+        """Whether two values fill a box alike; an empty one has many faces."""
+        first, second = (self.fields[name].prepare_value(value) for value in (one, other))
+        if isinstance(first, list | tuple) and isinstance(second, list | tuple):
+            return sorted(map(str, first)) == sorted(map(str, second))
+        return bool(first == second) or (_is_blank(first) and _is_blank(second))
 
     def _put(self, name: str, value: Any) -> None:
         """Let a box hold *value*, as if it had been sent so."""
@@ -232,6 +229,10 @@ class EditorialForm(ModelForm[Row]):
             return
         for name, errors in refusal.error_dict.items():
             self.add_error(name if name in self.fields else None, errors)
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or value is False or value in ("", [])
 
 
 def _as_sent(box: forms.Field, name: str, value: Any) -> dict[str, list[str]]:

@@ -24,7 +24,7 @@ from django.utils.text import capfirst
 from respondents.differences import Piece, differences, shortened
 
 KINDS = {"+": "added", "~": "changed", "-": "deleted"}
-UNTOLD = {"id", "version"}
+UNTOLD = {"id", "version", "entered_by"}  # who entered it last is told by whoever changed it
 PER_PAGE = 50
 
 

@@ -35,7 +35,7 @@ class Part:
     """A row, or what stands for one, as far as a form shows it.
 
     `what_happened` is empty while it is as the page showed it. `then` holds what the boxes showed, None where
-    that is not known any more. `told` are all changes since.
+    that is not known any more. `told` are all changes since, under the names that `labels` gives the boxes.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Part:
     what_happened: str = ""
     then: Mapping[str, Any] | None = None
     told: tuple[Change, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
     saved: Callable[[str], str] = field(default=lambda _: "")
 
 
@@ -101,14 +102,25 @@ def part_of(row: EditorialModel, seen: Versions, boxes: Mapping[str, str], name:
     copies = copies_of(model, row.pk)
     before = seen_copy(copies, version)
     after = copies[-1] if copies else None
+    told = () if before is None else _told(model, before, after)
+    if before is not None and not told:
+        return Part(name, tuple(boxes))  # saved, but nothing of it was changed
     return Part(
         name=name,
         boxes=tuple(boxes),
         what_happened=NOT_SAID if version is None else f"was changed{by_and_when(after)}",
         then=None if before is None else {box: value_in(before, model, boxes[box]) for box in boxes},
-        told=() if before is None else Words(model, [before, after]).changes(before, after),
+        told=told,
+        labels={box: label_in(model, name) for box, name in boxes.items()},
         saved=lambda box: by_and_when(_saved_in(copies, model, boxes[box])),
     )
+
+
+def _told(model: type[EditorialModel], before: Any, after: Any) -> tuple[Change, ...]:
+    """What differs between two copies, but for what only keeps the books."""
+    beside = {label_in(model, name) for name in model.BOOKKEEPING_FIELDS}
+    changes = Words(model, [before, after]).changes(before, after)
+    return tuple(change for change in changes if change.label not in beside)
 
 
 def concrete(row: EditorialModel) -> type[EditorialModel]:

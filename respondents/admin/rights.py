@@ -19,7 +19,7 @@ from django.db import models
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 
-from respondents.publicity import was_public
+from respondents.publicity import concerns_readers
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -42,7 +42,7 @@ class GuardedPages(admin.ModelAdmin[Row]):
 
     def was_published(self, obj: Row) -> bool:
         """Whether *obj* was ever public: it can then be withdrawn or corrected, never deleted."""
-        return was_public(obj)
+        return concerns_readers(obj)
 
     def is_closed(self, request: HttpRequest, obj: Row | None) -> bool:
         """Whether readers see *obj*, and whoever asks may not change what they see."""

@@ -174,7 +174,7 @@ def _on_file(rows: Rows) -> dict[int, int]:
     meant = rows.order_by().values("pk") if isinstance(rows, QuerySet) else [row.pk for row in rows]
     stored = model._base_manager.filter(pk__in=meant).order_by("pk")
     if connections[stored.db].in_atomic_block:
-        stored = stored.select_for_update()
+        stored = stored.select_for_update(no_key=True)
     return dict(stored.values_list("pk", "version"))
 
 

@@ -52,9 +52,11 @@ class EditorialModel(models.Model):
     written over nor deleted: both raise `EditedMeanwhileError`.
 
     `PUBLIC_FIELDS` are those that readers see: whoever changes one of a row that `was_public` has to tell them.
+    `BOOKKEEPING_FIELDS` follow what editors do elsewhere: a change of them alone is nothing they have to be shown.
     """
 
     PUBLIC_FIELDS: ClassVar[tuple[str, ...]] = ()
+    BOOKKEEPING_FIELDS: ClassVar[tuple[str, ...]] = ()
 
     version = models.PositiveIntegerField(
         default=1,

@@ -42,20 +42,22 @@ class Browser:
         javascript: bool = True,
         storage: Any = None,
         expected: str = "\0",
+        dark: bool = False,
     ) -> Any:
         """Take *steps* on a fresh page, with what an earlier walk *stored*; return what they return.
 
         An error of the console that says what is *expected*, such as the number of a refusal, is none.
         """
-        return self.thread.submit(self._walk, steps, width, javascript, storage, expected).result(timeout=120)
+        drawn = {
+            "viewport": {"width": width, "height": 900},
+            "java_script_enabled": javascript,
+            "color_scheme": "dark" if dark else "light",
+            "storage_state": storage,
+        }
+        return self.thread.submit(self._walk, steps, drawn, expected).result(timeout=120)
 
-    def _walk(self, steps: Walk, width: int, javascript: bool, storage: Any, expected: str) -> Any:
-        context = self.chromium.new_context(
-            viewport={"width": width, "height": 900},
-            java_script_enabled=javascript,
-            locale="en-GB",
-            storage_state=storage,
-        )
+    def _walk(self, steps: Walk, drawn: dict[str, Any], expected: str) -> Any:
+        context = self.chromium.new_context(**drawn, locale="en-GB")
         context.set_default_timeout(15_000)
         page = context.new_page()
         errors: list[str] = []

@@ -52,6 +52,7 @@ def clashes_on(page: Any) -> list[tuple[str, str, str]]:
 
 
 def save_at(row: EditorialModel, at: datetime.datetime = THREE_MINUTES_PAST_TWO) -> None:
-    """Let the last save of *row* have been made *at* a given moment."""
-    copy = type(row).history.filter(id=row.pk).order_by("history_id").last()
-    type(row).history.filter(history_id=copy.history_id).update(history_date=at)
+    """Let the last save of *row* have been made *at* a given moment; one act may leave several copies of it."""
+    copies = type(row).history.filter(id=row.pk)
+    last = copies.order_by("history_id").last()
+    copies.filter(history_type=last.history_type, history_user=last.history_user).update(history_date=at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -106,8 +107,11 @@ def test_whoever_may_only_look_sees_it_and_visitors_do_not(
     rounds: tuple[Round, Round], client: Client
 ) -> None:
     assert client.get(address_of(rounds[1])).status_code == 302
-    client.force_login(make.make_user(is_superuser=False))
-    assert client.get(address_of(rounds[1])).status_code == 403
+    looker, stranger = (make.make_user(is_superuser=False) for _ in range(2))
+    looker.user_permissions.add(Permission.objects.get(codename="view_round"))
+    for user, status in ((stranger, 404), (looker, 200)):
+        client.force_login(user)
+        assert client.get(address_of(rounds[1])).status_code == status
 
 
 def test_the_page_takes_the_same_queries_however_many_there_are(

@@ -127,7 +127,7 @@ def test_parts_are_shown_to_whoever_may_see_them(client: Client) -> None:
 def test_whoever_may_not_see_the_row_does_not_see_its_history(client: Client) -> None:
     politician = make_politician("Ann")
     client.force_login(make_user(is_superuser=False))
-    assert client.get(history_address(politician)).status_code == 403
+    assert client.get(history_address(politician)).status_code == 404
     assert client.get(reverse("admin:respondents_politician_history", args=[999])).status_code == 404
 
 

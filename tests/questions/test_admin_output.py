@@ -118,8 +118,8 @@ def test_visitor_is_sent_to_sign_in_and_others_are_refused(client: Client, round
     address = address_of(round_)
     assert client.get(address).headers["Location"] == f"/admin/login/?next={address}"
     client.force_login(make.make_user(is_superuser=False))
-    assert client.get(address).status_code == 403
-    assert client.post(address).status_code == 403
+    assert client.get(address).status_code == 404
+    assert client.post(address).status_code == 404
 
 
 def test_page_is_only_read_and_is_missing_without_its_round(reader: Client, round_: Round) -> None:

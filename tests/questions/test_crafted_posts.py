@@ -274,3 +274,44 @@ def test_everybody_changes_their_own_password_and_nobody_elses(client: Client) -
     ben.refresh_from_db()
     assert (ann.check_password(new), ben.has_usable_password()) == (True, False)
     assert client.post(reverse("admin:auth_user_password_change", args=[ben.pk]), sent).status_code == 404
+
+
+def test_a_reporter_confirms_no_silence_on_a_page_of_somebody(reporter: Client) -> None:
+    """Not in a draft either: the claim would be public with the round, on the word of whoever entered it."""
+    for published in (False, True):
+        round_ = make.make_round(published=published, deadline_on="2026-07-02")
+        recipient = make.make_recipient(round_)
+        make.make_approach(recipient)
+        before = everything()
+        send(reporter, page_for(recipient), decision="no_response")
+        assert everything() == before
+
+
+def test_a_confirmed_silence_is_not_taken_back_or_reworded_by_a_reporter(reporter: Client) -> None:
+    draft = make.make_round(published=False, deadline_on="2026-07-02")
+    recipient = make.make_recipient(draft, decision="no_response", decision_wording="As it was.")
+    make.make_approach(recipient)
+    before = everything()
+    for sent in ({"decision": ""}, {"decision": "left"}, {"decision_wording": "Otherwise."}):
+        send(reporter, page_for(recipient), **sent)
+        assert everything() == before, sent
+
+
+def test_an_excuse_is_decided_by_a_reporter_in_a_draft_and_by_a_publisher_in_public(
+    reporter: Client, publisher: Client
+) -> None:
+    excuse = {"decision": "excused", "decision_wording": "on sick leave"}
+    ann = make.make_recipient(make.make_round(published=False), "Ann")
+    assert send(reporter, page_for(ann), **excuse).status_code == 302
+    ben = make.make_recipient(make.make_round(), "Ben")
+    assert send(reporter, page_for(ben), **excuse).status_code == 200
+    assert Recipient.objects.get(pk=ben.pk).decision == ""
+    told = {
+        "correction-was": "He had not replied.",
+        "correction-now": "He is excused.",
+        "correction-kind": "correction",
+    }
+    assert send(reporter, page_for(ben), **excuse, **told).status_code == 200
+    assert Recipient.objects.get(pk=ben.pk).decision == ""
+    assert send(publisher, page_for(ben), **excuse, **told).status_code == 302
+    assert Recipient.objects.get(pk=ben.pk).decision == "excused"

@@ -263,6 +263,7 @@ OFFERED = {
         "Output for a story",
         "Record a response",
         "Record an approach",
+        "Record a silence",
     ],
     "make_publisher": [
         "Edit the round",
@@ -274,6 +275,7 @@ OFFERED = {
         "Withdraw…",
         "Record a response",
         "Record an approach",
+        "Record a silence",
         "Give longer",
     ],
 }
@@ -288,6 +290,69 @@ def test_desk_offers_only_what_the_role_may_do(role: str, client: Client) -> Non
     assert buttons_of(page) == OFFERED[role]
     ticks = page.findall(".//input[@name='recipient']")
     assert len(ticks) == (0 if role == "make_viewer" else 1)
+
+
+def test_desk_of_a_draft_offers_its_preview_and_its_publication(client: Client) -> None:
+    round_ = make.make_round(questions=1, published=False)
+    client.force_login(make.make_publisher())
+    assert buttons_of(shown(client, round_)) == [
+        "Edit the round",
+        "Add people",
+        "Set the deadline",
+        "Preview",
+        "Preview links",
+        "Output for a story",
+        "Publish…",
+    ]
+    client.force_login(make.make_reporter())
+    assert buttons_of(shown(client, round_)) == [
+        "Edit the round",
+        "Add people",
+        "Set the deadline",
+        "Preview",
+        "Output for a story",
+    ]
+
+
+@pytest.mark.parametrize("role", OFFERED)
+def test_every_page_that_the_desk_leads_to_opens(role: str, client: Client) -> None:
+    for published in (True, False):
+        round_ = make.make_round(questions=1, published=published, deadline_on="2026-07-10")
+        ann = make.make_recipient(round_, put_forward_by=make.make_user(), put_forward_at=make.PUBLISHED)
+        make.make_approach(ann, outcome=Outcome.BOUNCED)
+        make.make_response(make.make_recipient(round_), answers={1: "One."}, published=False)
+        client.force_login(getattr(make, role)())
+        content = shown(client, round_).find(".//div[@id='content-main']")
+        addresses = [link.get("href") for link in content.iter("a")]
+        addresses += [
+            f"{button.get('formaction')}?round={round_.pk}&recipient={ann.pk}"
+            for button in content.iter("button")
+        ]
+        assert len(addresses) > 5
+        for address in addresses:
+            there = desk_of(round_) + address if address.startswith("?") else address
+            assert client.get(there).status_code == 200, (role, published, address)
+
+
+def test_desk_tells_how_far_a_silence_has_come(admin_client: Client) -> None:
+    round_ = make.make_round(published=False, questions=0, deadline_on="2026-07-10")
+    rita, pam = make.make_reporter("rita", first_name="Rita", last_name="Porter"), make.make_publisher("pam")
+    forward = {"put_forward_by": rita, "put_forward_at": make.PUBLISHED}
+    make.make_recipient(round_, "Ann", **forward)
+    make.make_recipient(
+        round_, "Bob", decision=Decision.NO_RESPONSE, decided_by=pam, decided_on="2026-07-11", **forward
+    )
+    put_forward = "put forward by Rita Porter on 3 July 2026, 10am"
+    page = shown(admin_client, round_)
+    assert {name: told[0] for name, told in rows_of(page).items()} == {
+        "Ann": f"asked, no reply yet P{put_forward[1:]}.",
+        "Bob": f"did not respond Confirmed by pam on 11 July 2026; {put_forward}.",
+    }
+    assert (
+        "One silence is put forward: a publisher confirms it, or takes it back.",
+        f"/admin/questions/round/{round_.pk}/silences/?tick=put-forward",
+    ) in tasks_of(page)
+    assert list(rows_of(shown(admin_client, round_, "?show=put-forward"))) == ["Ann"]
 
 
 def test_desk_is_closed_to_whoever_may_not_look_at_rounds(client: Client) -> None:

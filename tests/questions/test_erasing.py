@@ -23,7 +23,7 @@ from tests.factories import (
     make_recipient,
     make_response,
     make_round,
-    make_user,
+    make_viewer,
 )
 from tests.pages import messages_on, send, text_of
 
@@ -129,7 +129,7 @@ def test_the_page_erases_what_is_ticked_and_tells_what_is_left(ann: Recipient, a
 
 
 def test_whoever_may_not_delete_addresses_may_not_erase_them(ann: Recipient, client: Client) -> None:
-    client.force_login(make_user(is_superuser=False))
+    client.force_login(make_viewer())
     address = reverse("admin:respondents_politician_erase", args=[ann.politician_id])
     assert [client.get(address).status_code, client.post(address).status_code] == [403, 403]
     assert ContactAddress.objects.count() == 1

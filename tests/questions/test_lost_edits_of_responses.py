@@ -68,6 +68,7 @@ def test_the_same_answer_on_two_response_pages(response: Response, ada: Client, 
     ]
     told = text_of(page)
     assert "The answer to question 1 was changed by ada on 3 July 2026 at 14:03." in told
+    assert "Changed by others" not in told  # the words stand in the clash already
     assert NOTHING_SAVED in told
     assert ben.post(address, sent_again(page, **{"decide-answer_1": "mine"})).status_code == 302
     assert words(response) == {1: "One, says Ben.", 2: "Two."}
@@ -275,6 +276,51 @@ def test_how_somebody_signed_who_was_taken_off_meanwhile_is_told(
     assert fields_of(page)["signatories-0-signed_as"] == ["Mr Bob"]
     assert ben.post(address, sent_again(page)).status_code == 302
     assert [(one.recipient.name, one.signed_as) for one in response.signatories.all()] == [("Bob", "Mr Bob")]
+
+
+@pytest.fixture
+def carrying(response: Response) -> Response:
+    """A response to a follow-up, whose first answer may carry forward what Ann answered before."""
+    first = response.round
+    again = make.make_round(published=False, questions=0, follows=first)
+    make.make_question(again, number=1, repeats=first.questions.get(number=1))
+    ann = make.make_recipient(again, politician=Recipient.objects.get(name="Ann").politician)
+    return make.make_response(ann, answers={1: "As before."}, published=False)
+
+
+def carries(response: Response) -> bool:
+    return response.answers.get(question__number=1).carried_from is not None
+
+
+def test_a_position_carried_forward_meanwhile_stays_so(carrying: Response, ada: Client, ben: Client) -> None:
+    address = page_for(carrying)
+    first, second = opened(ada, address), opened(ben, address)
+    assert ada.post(address, first | {"carried_1": "on"}).status_code == 302
+    assert ben.post(address, second | {"statement": "Besides."}).status_code == 302
+    assert carries(carrying)
+
+
+def test_twin_unseen_a_position_carried_forward_is_taken_back(
+    carrying: Response, ada: Client, ben: Client
+) -> None:
+    address = page_for(carrying)
+    first, second = opened(ada, address), opened(ben, address)
+    ada.post(address, first | {"carried_1": "on"})
+    second["seen"] = opened(ben, address)["seen"]
+    ben.post(address, second | {"statement": "Besides."})
+    assert not carries(carrying)
+
+
+def test_words_under_a_position_that_was_carried_forward_meanwhile_come_back_once(
+    carrying: Response, ada: Client, ben: Client
+) -> None:
+    address = page_for(carrying)
+    first, second = opened(ada, address), opened(ben, address)
+    ada.post(address, first | {"carried_1": "on"})
+    page: Any = ben.post(address, second | {"answer_1": "Much as before."})
+    assert (page.status_code, clashes_on(page), fields_of(page)["carried_1"]) == (200, [], ["on"])
+    assert ben.post(address, sent_again(page)).status_code == 302
+    assert (carries(carrying), words(carrying)) == (True, {1: "Much as before."})
 
 
 def renumber(round_: Round, *numbers: int) -> None:

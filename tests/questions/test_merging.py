@@ -18,9 +18,9 @@ from tests.factories import (
     make_membership,
     make_politician,
     make_recipient,
+    make_reporter,
     make_response,
     make_round,
-    make_user,
 )
 from tests.pages import messages_on, send, text_of
 
@@ -164,7 +164,7 @@ def test_the_page_shows_what_would_move_and_merges_only_what_it_showed(
 
 
 def test_only_publishers_merge(kept: Politician, other: Politician, client: Client) -> None:
-    client.force_login(make_user(is_superuser=False))
+    client.force_login(make_reporter())
     address = reverse("admin:respondents_politician_merge", args=[kept.pk])
     assert client.get(address).status_code == 403
     assert client.post(address, {"other": other.pk}).status_code == 403

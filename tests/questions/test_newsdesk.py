@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from questions.models import Campaign, Decision, Outcome, Round
+from questions.models import Campaign, Decision, Outcome, Recipient, Round
 from tests import factories as make
 from tests.pages import page_of, words_of
 
@@ -83,7 +83,6 @@ def test_what_is_due_stands_there_with_the_next_act(
         dan, libraries.recipients.get(name="Ann"), answers={1: "No."}, published=False, entered_at=ENTERED
     )
     assert (bob.round_id, eve.round_id) == (libraries.pk, libraries.pk)
-    silent = f"/admin/questions/recipient/?round__id__exact={libraries.pk}"
     pages, review = f"/admin/questions/round/{libraries.pk}", "/admin/questions/response"
     assert due_on(home(admin_client)) == {
         "Deadlines 2": [
@@ -115,10 +114,10 @@ def test_what_is_due_stands_there_with_the_next_act(
                 [("Review", f"{review}/{draft.pk}/change/?next=/admin/")],
             ),
         ],
-        "Silences to decide 1": [
+        "Silences to put forward 1": [
             (
                 "Libraries Two were reached in time and have not replied: Bob and Eve",
-                [("Put forward", f"{silent}&due=silent")],
+                [("Put forward", f"{pages}/silences/?tick=ready")],
             ),
         ],
         "Approaches that bounced 1": [
@@ -128,6 +127,29 @@ def test_what_is_due_stands_there_with_the_next_act(
             ),
         ],
     }
+
+
+def put_forward(person: Recipient) -> None:
+    """As if a reporter had put forward that they did not respond."""
+    person.put_forward_by, person.put_forward_at = make.make_reporter(), ENTERED
+    person.save()
+
+
+def test_a_silence_that_was_put_forward_waits_to_be_confirmed(libraries: Round, admin_client: Client) -> None:
+    put_forward(libraries.recipients.get(name="Bob"))
+    due = due_on(home(admin_client))
+    silences = f"/admin/questions/round/{libraries.pk}/silences/"
+    assert due["Silences to confirm 1"] == [
+        ("Libraries One silence was put forward: Bob", [("Confirm…", f"{silences}?tick=put-forward")])
+    ]
+    assert due["Silences to put forward 1"] == [
+        (
+            "Libraries One was reached in time and has not replied: Eve",
+            [("Put forward", f"{silences}?tick=ready")],
+        )
+    ]
+    listed: Any = admin_client.get(f"{reverse('admin:questions_recipient_changelist')}?due=put-forward")
+    assert [person.name for person in listed.context["cl"].result_list] == ["Bob"]
 
 
 def test_rounds_in_progress_come_by_their_deadline_and_finished_ones_after(admin_client: Client) -> None:
@@ -179,7 +201,8 @@ OFFERED = {
         {
             "Deadlines 1": ["Chase them"],
             "Replies to review 1": ["Review"],
-            "Silences to decide 1": ["Put forward"],
+            "Silences to confirm 1": [],
+            "Silences to put forward 1": ["Put forward"],
             "Approaches that bounced 1": ["Try another way"],
         },
     ),
@@ -188,7 +211,8 @@ OFFERED = {
         {
             "Deadlines 1": ["Chase them", "Give longer"],
             "Replies to review 1": ["Review", "Publish…"],
-            "Silences to decide 1": ["Put forward"],
+            "Silences to confirm 1": ["Confirm…"],
+            "Silences to put forward 1": ["Put forward"],
             "Approaches that bounced 1": ["Try another way"],
         },
     ),
@@ -198,6 +222,7 @@ OFFERED = {
 @pytest.mark.parametrize("role", OFFERED)
 def test_newsdesk_offers_only_what_the_role_may_do(role: str, libraries: Round, client: Client) -> None:
     make.make_response(libraries.recipients.get(name="Dan"), answers={1: "No."}, published=False)
+    put_forward(libraries.recipients.get(name="Bob"))
     client.force_login(getattr(make, role)())
     page = home(client)
     begin, due = OFFERED[role]
@@ -210,6 +235,7 @@ def test_newsdesk_offers_only_what_the_role_may_do(role: str, libraries: Round, 
 
 def test_every_act_that_is_offered_can_be_done(libraries: Round, client: Client) -> None:
     make.make_response(libraries.recipients.get(name="Dan"), answers={1: "No."}, published=False)
+    put_forward(libraries.recipients.get(name="Bob"))
     for role in OFFERED:
         client.force_login(getattr(make, role)())
         for lines in due_on(home(client)).values():
@@ -317,7 +343,7 @@ def test_newsdesk_asks_as_often_with_3_rounds_as_with_100_and_cuts_its_lists(adm
     assert {title: len(lines) for title, lines in due_on(page).items()} == {
         "Deadlines 100": 8,
         "Replies to review 100": 8,
-        "Silences to decide 100": 8,
+        "Silences to put forward 100": 8,
         "Approaches that bounced 100": 8,
     }
     rest = page.findall(".//p[@class='more']/a")

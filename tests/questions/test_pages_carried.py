@@ -64,6 +64,7 @@ def test_the_earlier_words_stand_labelled_beside_the_answer(client: Client, ann:
     (quoted,) = second.all("blockquote")
     assert words_in(quoted) == "Unchanged."
     assert third.all("blockquote") == []
+    assert "They say that their position is unchanged." in words_in(third.root)
     from_first = "Carried forward from their answer in “First” (received on 30 June 2026) As ever. Really."
     assert [words_in(figure) for figure in second.all("figure", class_="carried")] == [from_first]
     assert [words_in(figure) for figure in third.all("figure", class_="carried")] == [
@@ -92,6 +93,18 @@ def test_a_carried_answer_is_said_to_be_one_wherever_it_stands(client: Client, a
     own = read(client, "/politicians/ann/")
     assert own.text.count("As ever.") == 3
     assert own.text.count("Carried forward from their answer in “First”") == 2
+
+
+def test_a_joint_answer_is_carried_forward_as_one(
+    client: Client, chain: list[Round], ann: list[Recipient]
+) -> None:
+    ben = make_recipient(chain[0], "Ben")
+    joint = make_answer(make_response(ann[0], ben, timing_words="late on Friday"), 1, text="Ours.")
+    make_answer(make_response(ann[1]), 1, text="Unchanged.", carried_from=joint)
+    (figure,) = article(client, "/rounds/second/questions/1/").all("figure")
+    assert words_in(figure) == (
+        "Carried forward from the joint answer of Ann and Ben in “First” (received “late on Friday”) Ours."
+    )
 
 
 UNSEEN: dict[str, dict[str, dict[str, Any]]] = {

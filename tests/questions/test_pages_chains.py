@@ -143,6 +143,26 @@ def test_a_reply_to_any_later_round_is_said_of_a_silence(
     assert "has since" not in words_in(page.one("li", id="other"))
 
 
+def test_the_table_says_who_took_whose_place_in_any_round(client: Client, chain: list[Round]) -> None:
+    left = make_recipient(chain[0], "Left", decision="no_response")
+    taker = make_recipient(chain[1], "Taker", takes_place_of=left)
+    again(taker, chain[2])
+    assert table(read(client, "/rounds/third/"))[1:] == [
+        [
+            "Taker in the place of Left, who left",
+            "not on its list",
+            "asked, no reply yet",
+            "asked, no reply yet",
+        ],
+        [
+            "Left left; Taker was asked in their place",
+            "did not respond",
+            "not on its list",
+            "not on its list",
+        ],
+    ]
+
+
 def test_a_substitute_is_said_to_be_one(client: Client, chain: list[Round]) -> None:
     left = make_recipient(chain[0], "Left", decision="no_response")
     gone = make_recipient(chain[0], "Gone", decision="left", decision_wording="lost her seat in May")

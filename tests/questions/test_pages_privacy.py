@@ -225,7 +225,7 @@ def test_nothing_private_stands_on_any_public_page(client: Client, plants: Plant
     }
     assert shown == set()
     assert any("Public words." in html for _, html in read_pages)
-    assert len(plants.planted) == 61
+    assert len(plants.planted) == 67
     assert not any("1999" in html for _, html in read_pages)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import models
 
-from questions.models import Round, was_public
+from questions.models import Round, concerns_readers
 from respondents.models import Membership
 from tests import factories as make
 
@@ -50,7 +50,7 @@ def everything_of(round_: Round, *, response_is_public: bool = True) -> dict[str
 
 
 def seen(rows: dict[str, models.Model]) -> set[str]:
-    return {name for name, row in rows.items() if was_public(row)}
+    return {name for name, row in rows.items() if concerns_readers(row)}
 
 
 @pytest.mark.parametrize("moment", ["past", "ahead", "withdrawn"])
@@ -77,13 +77,13 @@ def test_what_is_new_is_not_public_but_with_its_round() -> None:
     for kind in ("campaign", "source", "politician", "party", "body"):
         rows = everything_of(make.make_round(published=False), response_is_public=False)
         row = rows["council" if kind == "body" else "source of a response" if kind == "source" else kind]
-        assert not was_public(type(row)())
+        assert not concerns_readers(type(row)())
     ann = make.make_recipient(round_)
-    assert was_public(type(ann)(round=round_))
+    assert concerns_readers(type(ann)(round=round_))
 
 
 def test_what_no_page_shows_is_not_public() -> None:
     rows = everything_of(make.make_round())
     seat = Membership.objects.create(politician=rows["politician"], body=rows["council"])  # type: ignore[misc]
-    assert not was_public(seat)
-    assert not was_public(make.make_contact_address(rows["politician"]))  # type: ignore[arg-type]
+    assert not concerns_readers(seat)
+    assert not concerns_readers(make.make_contact_address(rows["politician"]))  # type: ignore[arg-type]

@@ -25,6 +25,7 @@ from questions.actions import (
     withdraw_silences,
 )
 from questions.actions.amendments import amend_response
+from questions.actions.corrections import Note
 from questions.models import Correction, Decision, Outcome, Recipient, Response, Round, Signatory, Standing
 from tests.factories import (
     PUBLISHED,
@@ -271,26 +272,21 @@ def test_a_silence_that_readers_saw_is_withdrawn_with_a_correction(
     )
 
 
-DAY_BEFORE = PUBLISHED - datetime.timedelta(days=1)
 FAR_AHEAD = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
 
 
 @pytest.mark.parametrize(
-    ("public", "decided_at", "corrections"),
-    [
-        ((None, None), PUBLISHED, 0),  # a draft
-        ((FAR_AHEAD, None), PUBLISHED, 0),  # to be public one day
-        ((DAY_BEFORE, None), PUBLISHED, 1),
-        ((DAY_BEFORE, PUBLISHED), DAY_BEFORE, 1),  # public then, withdrawn since
-        ((DAY_BEFORE, DAY_BEFORE), PUBLISHED, 0),  # the round was down before it was confirmed
-        ((DAY_BEFORE, PUBLISHED), None, 1),  # nobody knows: it came from a fixture
-    ],
+    ("published_at", "withdrawn_at", "corrections"),
+    [(None, None, 0), (FAR_AHEAD, None, 0), (PUBLISHED, None, 1), (PUBLISHED, PUBLISHED, 1)],
 )
-def test_a_correction_is_left_where_readers_saw_the_silence(
-    ann: Recipient, public: tuple[Any, Any], decided_at: datetime.datetime | None, corrections: int
+def test_a_correction_is_left_where_the_round_was_public(
+    ann: Recipient,
+    published_at: datetime.datetime | None,
+    withdrawn_at: datetime.datetime | None,
+    corrections: int,
 ) -> None:
-    Round._base_manager.update(published_at=public[0], withdrawn_at=public[1])
-    Recipient._base_manager.filter(pk=ann.pk).update(decision="no_response", decided_at=decided_at)
+    Round._base_manager.update(published_at=published_at, withdrawn_at=withdrawn_at)
+    Recipient._base_manager.filter(pk=ann.pk).update(decision="no_response")
     withdraw_silences(recipients=[Recipient.objects.get(pk=ann.pk)], by=make_publisher(), reason="Wrong.")
     assert Correction.objects.count() == corrections
 
@@ -362,7 +358,12 @@ def test_a_decision_by_itself_keeps_moment_and_evidence_too(ann: Recipient, pat:
     assert kept[6].startswith("Asked by e-mail on 3 July 2026")
     record_decision(recipient=ann, decision="no_response", by=make_publisher("quinn"), wording="no word")
     assert silence_of(ann) == (*kept[:5], "no word", *kept[6:])
-    record_decision(recipient=ann, decision="", by=pat)
+    assert refusal(record_decision, recipient=ann, decision="", by=pat) == [
+        "Readers have seen Ann: say what was wrong and what it says now. Nothing was changed."
+    ]
+    record_decision(
+        recipient=ann, decision="", by=pat, correction=Note(was="Silent.", now="She is on leave.")
+    )
     assert silence_of(ann) == NOTHING
 
 

@@ -67,7 +67,7 @@ class Record:
             slug="spring", title="Spring", questions=0, asked_on="2026-07-01", deadline_on="2026-07-10",
             campaign=make_campaign("Schools"), introduction="Hello.", asked_count=4, method="email",
             asked_on_words="last week", deadline_words="soon", method_words="by post",
-            body=make_body("Council"), follows=make_round(title="Winter"),
+            body=make_body("Council"), follows=(winter := make_round(title="Winter")),
         )  # fmt: skip
         self.round.sources.add(make_source(title="Article"))
         self.question = make_question(
@@ -80,7 +80,9 @@ class Record:
         )  # fmt: skip
         self.question.put_to.add(self.ann)
         self.scaled = make_question(self.round, kind="scale", scale_from=1, scale_to=5)
-        self.stand_in = make_recipient(self.round, "Stand-in", takes_place_of=self.ann)
+        self.stand_in = make_recipient(
+            self.round, "Stand-in", takes_place_of=make_recipient(winter, "Leaver")
+        )
         self.silent = make_recipient(
             self.round, "Silent", decision="no_response", decision_wording="on leave",
             decision_source=make_source(title="Paper"), own_deadline_on="2026-07-12",
@@ -150,7 +152,7 @@ CHANGES: dict[tuple[type[EditorialModel], str], tuple[str, Any, str, str]] = {
     (Recipient, "body"): ("ann", None, "Cabinet", ""),
     (Recipient, "size"): ("group", 4, "3", "4"),
     (Recipient, "volunteered"): ("ann", True, "no", "yes"),
-    (Recipient, "takes_place_of"): ("stand_in", None, "Ann", ""),
+    (Recipient, "takes_place_of"): ("stand_in", None, "Leaver", ""),
     (Recipient, "decision"): ("silent", "left", "no response", "no longer in post"),
     (Recipient, "decision_wording"): ("silent", "away", "on leave", "away"),
     (Recipient, "decision_source"): ("silent", lambda: make_source(title="Post"), "Paper", "Post"),
@@ -394,18 +396,18 @@ def test_a_recorded_reply_clears_a_public_silence_without_a_note(editor: User) -
 
 def test_a_public_response_gains_nothing_silently(editor: User) -> None:
     record = Record()
-    asked = make_question(record.round, text="And?")
+    response, asked = make_response(record.ann, statement="One."), make_question(record.round, text="And?")
     changes: list[tuple[dict[str, Any], dict[str, Any]]] = [
         ({"answers": {asked.number: "So."}}, {"field": "text", "later_words": "So."}),
         (
             {"signatories": [record.ann, record.silent]},
-            {"field": "recipient", "later_words": "Silent", "response": record.response},
+            {"field": "recipient", "later_words": "Silent", "response": response},
         ),
     ]
     for change, told in changes:
         with pytest.raises(UntoldChangeError):
-            amend_response(response=record.response, by=editor, **change)
-        amend_response(response=record.response, by=editor, correction=NOTE, **change)
+            amend_response(response=response, by=editor, **change)
+        amend_response(response=response, by=editor, correction=NOTE, **change)
         note = Correction.objects.latest("pk")
         assert {name: getattr(note, name) for name in told} == told
         assert note.earlier_words == ""

@@ -42,13 +42,25 @@ PAIRS = int(os.environ.get("RACING_PAIRS", "10"))
 
 @dataclass(frozen=True)
 class Pair:
-    """One person of whom a reply is recorded and a silence said, with what that takes."""
+    """One person of whom a reply is recorded and a silence said. Each act reads its own copies of what it is about."""
 
-    person: Recipient
-    other: Recipient
-    joint: Response
+    person_pk: int
+    other_pk: int
+    joint_pk: int
     reporter: User
     publisher: User
+
+    @property
+    def person(self) -> Recipient:
+        return Recipient.objects.get(pk=self.person_pk)
+
+    @property
+    def other(self) -> Recipient:
+        return Recipient.objects.get(pk=self.other_pk)
+
+    @property
+    def joint(self) -> Response:
+        return Response.objects.get(pk=self.joint_pk)
 
     @property
     def round(self) -> Round:
@@ -85,7 +97,7 @@ def a_pair(round_: Round, reporter: User, publisher: User, *, is_put_forward: bo
     joint = make.make_response(third, published=False)
     if is_put_forward:
         put_forward_silences(recipients=[person, other], by=reporter)
-    return Pair(person, other, joint, reporter, publisher)
+    return Pair(person.pk, other.pk, joint.pk, reporter, publisher)
 
 
 def one_ahead(first: Callable[[], object], row: type[Any], second: Callable[[], object]) -> list[Any]:

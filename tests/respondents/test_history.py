@@ -16,6 +16,7 @@ from questions.models import NonRespondent, Question, Recipient, Round
 from respondents.history import acting, history_tables
 from respondents.models import EditedMeanwhileError, EditorialModel, Party, Politician, UnrecordedChangeError
 from tests.factories import make_party, make_politician, make_question, make_recipient, make_round, make_user
+from tests.pages import send
 
 pytestmark = pytest.mark.django_db
 
@@ -90,8 +91,7 @@ def test_a_change_on_a_page_is_by_whoever_is_signed_in(client: Client) -> None:
     ada = make_user("ada")
     party = make_party("Greens")
     client.force_login(ada)
-    data = {"name": "The Greens", "slug": "greens", "adjective": "Green", "colour": "", "other_names": ""}
-    client.post(reverse("admin:respondents_party_change", args=[party.pk]), data)
+    send(client, reverse("admin:respondents_party_change", args=[party.pk]), name="The Greens")
     assert told(party) == [("+", None, ""), ("~", ada, "")]
 
 
