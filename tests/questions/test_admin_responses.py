@@ -304,7 +304,7 @@ def test_how_they_signed_is_kept(ann: Recipient, admin_client: Client) -> None:
     signatory = response.signatories.get()
     assert (signatory.signed_as, signatory.spoken_for) == ("Ms Ann", True)
     assert [entry.get_change_message() for entry in LogEntry.objects.all()] == [
-        f"Changed Spoken for and Signed as for signatory “Ann, {response}”."
+        f"Changed Signed as and Spoken for for signatory “Ann, {response}”."
     ]
 
 

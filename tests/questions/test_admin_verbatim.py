@@ -90,11 +90,16 @@ def test_changing_one_field_leaves_the_others_byte_for_byte(admin_client: Client
 def test_changing_one_answer_leaves_the_other_rows_alone(admin_client: Client) -> None:
     rows = plant_odd_words()
     response = next(row for row in rows if isinstance(row, Response))
-    others = [row for row in rows if not isinstance(row, Answer)]
-    before = everything(*others)
+    others = [row for row in rows if not isinstance(row, Answer | Response)]
+    before, entered = everything(*others), everything(response)[0]
     assert send(admin_client, address_of(response), answer_1="\r\n New\r\n\r\nwords \r\n").status_code == 302
     assert response.answers.get().text == "\n New\n\nwords \n"
     assert everything(*others) == before
+    now = everything(response)[0]
+    assert now == entered | {
+        "version": entered["version"] + 1,
+        "entered_by_id": LogEntry.objects.get().user_id,
+    }
     assert LogEntry.objects.get().get_change_message() == "Changed the answer to question 1."
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from questions.actions import call_off_publication, publish_round, record_response
 from questions.actions.amendments import amend_response
@@ -117,7 +118,10 @@ def test_a_set_time_is_called_off_and_everything_is_a_draft_again(draft: Round, 
     ]
 
 
-def test_words_put_right_before_the_moment_are_what_verify_proves(draft: Round, editor: User) -> None:
+def test_words_put_right_before_the_moment_are_what_verify_proves(
+    draft: Round, editor: User, settings: Settings
+) -> None:
+    settings.SECOND_PAIR_OF_EYES = frozenset()
     publish_round(round=draft, by=editor, at=AFTER_THE_CHANGE)
     response = Response.objects.get()
     assert response.original == "1)\n\nWords."
