@@ -21,6 +21,7 @@ from questions.integrity import refuse_broken_links
 from questions.models import Answer
 from questions.sentences import join_names
 from respondents.admin.forms import EditorialForm
+from respondents.admin.seen import Rows
 
 # Whoever changes one of these is from then on the one who entered the response.
 WORDS = {"text", "ticked", "position", "is_paraphrase", "is_cut", "inference", "replaces", "carried_from"}
@@ -124,6 +125,10 @@ class AnswerAdmin(CorrectingAdmin[Answer]):
     @admin.display(description="public", boolean=True)
     def is_public_now(self, answer: Answer) -> bool:
         return answer.response.is_published() and answer.response.round.is_published()
+
+    def rows_held(self, obj: Answer) -> list[Rows]:
+        """Its round and its response come first, as on the response's own page: two pages never wait for each other."""
+        return [[obj.response.round], [obj.response], [obj]]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Answers are entered on the page of their response."""
