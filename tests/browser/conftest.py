@@ -74,6 +74,15 @@ class Browser:
         return found
 
 
+def fits(page: Page) -> bool:
+    """Whether the page, once it is there, does not scroll sideways.
+
+    A click that leads on returns before the next page is there: it is waited for, or there is nothing to measure.
+    """
+    page.wait_for_load_state()
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     executable = browser_on_this_machine()

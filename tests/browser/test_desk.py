@@ -12,10 +12,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from questions.models import Response, Round
 from tests import factories as make
-from tests.browser.conftest import Browser
+from tests.browser.conftest import Browser, fits
 from tests.browser.rounds import make_libraries
 from tests.browser.steps import PASSWORD, sign_in
-from tests.browser.test_walk import fits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from questions.models import Round
-from tests.browser.conftest import Browser
+from tests.browser.conftest import Browser, fits
 from tests.factories import make_user
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -27,8 +27,9 @@ def test_output_fits_the_page_and_is_copied_from_its_box(
         page.get_by_role("button", name="Log in").click()
         page.get_by_role("link", name="Markdown").click()
         box = page.get_by_role("textbox", name="Counting sentences, Markdown")
+        expect(box).to_be_visible()
         if javascript:
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert fits(page)
             page.get_by_role("button", name="Copy: Counting sentences, Markdown").click()
             expect(page.get_by_role("status").first).not_to_be_empty()
             chosen: str = page.evaluate(

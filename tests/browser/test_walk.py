@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from questions.models import Answer, Recipient, Round
-from tests.browser.conftest import Browser
+from tests.browser.conftest import Browser, fits
 from tests.factories import make_user
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -18,11 +18,6 @@ LAMB_ON_FUNDING = (
     "Norfolk is not adequately funded. The planned 8pc real terms cut in per student funding by 2020 nationwide "
     "is deeply concerning - at a time when we should be investing more in children and young people."
 )
-
-
-def fits(page: Page) -> bool:
-    """Whether the page does not scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 @pytest.mark.parametrize(("width", "javascript"), [(390, True), (1280, True), (390, False)])
