@@ -19,7 +19,7 @@ from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 
 from questions.models import Recipient, Round, Standing
-from questions.models.answers import AnswerQuerySet
+from questions.models.answer_adjectives import AnswerQuerySet
 from questions.models.recipients import PARTY_NOT_GIVEN, RecipientQuerySet
 from questions.sentences import NO_PARTY, capitalised
 from respondents.models.politicians import PoliticianQuerySet

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.forms import BaseForm
 from django.http import HttpRequest
 
+from questions.actions.history import hold
 from questions.actions.rounds import refuse_unsound
 from questions.admin.correcting import CorrectingAdmin
 from questions.admin.pages import signed_in
@@ -69,6 +70,8 @@ class ApproachAdmin(CorrectingAdmin[Approach]):
         return approach.made
 
     def save_model(self, request: HttpRequest, obj: Approach, form: BaseForm, change: bool) -> None:
+        """Hold the round first: an attempt changes what a silence that is being confirmed tells readers."""
+        hold(obj.recipient.round)
         if not change:
             obj.made_by = signed_in(request)
         super().save_model(request, obj, form, change)

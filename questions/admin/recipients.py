@@ -172,7 +172,7 @@ class RecipientAdmin(CorrectingAdmin[Recipient]):
         """How far a silence has come, with the way to the page where the next step is taken."""
         address = reverse("admin:questions_round_silences", args=[recipient.round_id])
         return format_html(
-            '{} <a href="{}?recipient={}">Put forward, confirm or take back</a>',
+            '{} <a href="{}?recipient={}">On the page of silences</a>',
             f"{silence_words(recipient)} {recipient.decision_evidence} {recipient.decision_note}".strip(),
             address,
             recipient.pk,

@@ -28,7 +28,7 @@ from questions.actions.silences import (
     why_not_taken_back,
     why_not_withdrawn,
 )
-from questions.admin.pages import page, row_to_act_on, rows_about, signed_in, whole_number
+from questions.admin.pages import page, row_to_act_on, row_to_see, rows_about, signed_in, whole_number
 from questions.forms.silences import (
     ConfirmForm,
     PutForwardForm,
@@ -49,6 +49,7 @@ from questions.sentences import join_names
 from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
 from respondents.typed_words import typed
 
+SAFE = {"GET", "HEAD"}
 ENTER, CONFIRM = "questions.change_recipient", "questions.confirm_silence"
 MOST_NAMED = 6
 TO_TICK = [("ready", "everyone with evidence and nothing yet"), ("put-forward", "everyone put forward")]
@@ -129,7 +130,8 @@ STEPS = {
 
 def silences_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
     """Everyone of a round who has not replied, with the evidence for each, and what can be done about them."""
-    round_ = row_to_act_on(model_admin, request, object_id)
+    row_of_page = row_to_see if request.method in SAFE else row_to_act_on
+    round_ = row_of_page(model_admin, request, object_id)
     sent = typed(request)
     fields = request.GET if sent is None else sent
     ticked = {whole_number(number) for number in fields.getlist("recipient")}
@@ -229,9 +231,10 @@ def _list_page(
 ) -> HttpResponse:
     """Those who have not replied, each with a box, and the buttons of the steps that may be taken."""
     today = timezone.localdate()
-    may_confirm = request.user.has_perm(CONFIRM)
+    may_put_forward, may_confirm = request.user.has_perm(ENTER), request.user.has_perm(CONFIRM)
+    may_act = may_put_forward or may_confirm
     rows = [
-        row_of(recipient, today, ticked, may_confirm=may_confirm)
+        row_of(recipient, today, ticked, may_put_forward=may_put_forward, may_confirm=may_confirm)
         for recipient in listed
         if concerns_silences(recipient)
     ]
@@ -244,8 +247,10 @@ def _list_page(
         rows=rows,
         refusals=refusals,
         others=len(listed) - len(rows),
-        to_tick=[(name, words, number) for name, words in TO_TICK if (number := _number(rows, name))],
-        may_put_forward=request.user.has_perm(ENTER),
+        to_tick=[
+            (name, words, number) for name, words in TO_TICK if may_act and (number := _number(rows, name))
+        ],
+        may_put_forward=may_put_forward,
         may_confirm=may_confirm,
         by_two=second_pair_of_eyes.is_on("silences"),
     )

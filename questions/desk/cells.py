@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from questions.models import Answer, Origin, Question, Response
-from questions.models.answers import Withheld
+from questions.models.answer_adjectives import Withheld
 
 
 class State(models.TextChoices):

@@ -127,8 +127,15 @@ def is_meant(recipient: Recipient, name: str) -> bool:
     return name == "ready" and is_open and has_evidence
 
 
-def row_of(recipient: Recipient, today: datetime.date, ticked: Collection[int], *, may_confirm: bool) -> Row:
-    """One person as the page shows them."""
+def row_of(
+    recipient: Recipient,
+    today: datetime.date,
+    ticked: Collection[int],
+    *,
+    may_put_forward: bool,
+    may_confirm: bool,
+) -> Row:
+    """One person as the page shows them; ticked by whoever may take a step about them."""
     is_silent = recipient.decision == Decision.NO_RESPONSE
     evidence, missing = evidence_of(recipient, None, today)
     return Row(
@@ -137,9 +144,9 @@ def row_of(recipient: Recipient, today: datetime.date, ticked: Collection[int], 
         deadline=deadline_words(recipient),
         evidence=evidence,
         missing="" if missing is None else missing.value.format(name=recipient.name),
-        mending="" if missing is None else where_to_mend(recipient, missing),
+        mending=where_to_mend(recipient, missing) if missing is not None and may_put_forward else "",
         state=silence_words(recipient),
-        can_be_ticked=may_confirm or not is_silent,
+        can_be_ticked=may_confirm or (may_put_forward and not is_silent),
         is_ticked=recipient.pk in ticked,
     )
 

@@ -13,8 +13,9 @@ from questions.models.campaigns import Campaign
 from questions.models.corrections import Correction
 from questions.models.questions import Question
 from questions.models.recipients import Recipient
-from questions.models.responses import Response, Signatory
+from questions.models.responses import Response
 from questions.models.rounds import Round
+from questions.models.signatories import Signatory
 from questions.models.sources import Source
 from respondents.models import Body, Party, Politician
 from respondents.publicity import concerns_readers

@@ -12,8 +12,9 @@ from questions.models.approaches import Approach, Outcome
 from questions.models.chains import Earlier, Later, same_one
 from questions.models.publication import published_condition
 from questions.models.questions import Question
-from questions.models.responses import Origin, Signatory
+from questions.models.responses import Origin
 from questions.models.rounds import Round
+from questions.models.signatories import Signatory
 from questions.models.standings import Standing, standing_condition, standing_expression
 from respondents.models import EditorialQuerySet, Politician
 from respondents.partial_dates import last_day

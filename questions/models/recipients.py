@@ -29,7 +29,6 @@ __all__ = [
     "NO_PARTY",
     "PARTY_NOT_GIVEN",
     "REPLY_ON_FILE",
-    "NonRespondent",
     "Recipient",
     "RecipientKind",
     "RecipientQuerySet",
@@ -283,21 +282,3 @@ class Recipient(EditorialModel, CanBeSilent):
             return ""
         missing = what_is_missing(approaches, self.deadline_on, today)
         return missing.value.format(name=self.name) if missing else ""
-
-
-class NonRespondentManager(models.Manager["NonRespondent"]):
-    """The chase list: whoever was asked and has neither answered nor is let off."""
-
-    def get_queryset(self) -> RecipientQuerySet:  # type: ignore[override]
-        return RecipientQuerySet(self.model, using=self._db).silent()
-
-
-class NonRespondent(Recipient):
-    """A recipient who was asked and has neither answered nor is let off: *declined* or *no response*."""
-
-    objects = NonRespondentManager()  # type: ignore[assignment,misc]
-
-    class Meta:
-        proxy = True
-        ordering = ["round", "position", "pk"]
-        verbose_name = "non-respondent"

@@ -19,7 +19,8 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from questions.models.answers import Answer
 from questions.models.publication import published_condition
 from questions.models.questions import Question
-from questions.models.responses import Origin, Signatory
+from questions.models.responses import Origin
+from questions.models.signatories import Signatory
 
 if TYPE_CHECKING:
     from questions.models.recipients import Recipient

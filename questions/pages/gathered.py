@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from questions.changes import RoundState
 from questions.models import Answer, Correction, Question, Recipient, Round, Signatory
-from questions.models.answers import AnswerQuerySet
+from questions.models.answer_adjectives import AnswerQuerySet
 from questions.models.questions import gather_put_to
-from questions.models.responses import SignatoryQuerySet
+from questions.models.signatories import SignatoryQuerySet
 from questions.pages.addresses import Addresses, answer_addresses
 from questions.pages.replies import Reply, gather_replies
 

@@ -116,7 +116,7 @@ TABLE: dict[str, Line] = {
     "admin:questions_round_desk": LOOK,
     "admin:questions_round_output": nobody_but("404/404", "200/405"),
     "admin:questions_round_changes": LOOK,
-    "admin:questions_round_silences": ACT,
+    "admin:questions_round_silences": CHANGE,
     "admin:questions_round_approaches": ACT,
     "admin:questions_round_deadline": ACT_UNLESS_PUBLIC,
     "admin:questions_round_members": ACT_UNLESS_PUBLIC,

@@ -7,7 +7,7 @@ import datetime
 from django.utils import timezone
 
 from questions.models import Decision, Outcome, Recipient, Round
-from questions.models.answers import Withheld
+from questions.models.answer_adjectives import Withheld
 from tests import factories as make
 
 TITLES = ["Stay open", "Hours", "Close first", "Comments", "Card"]

@@ -131,7 +131,7 @@ def test_a_person_s_own_page_tells_how_far_a_silence_has_come(ann: Recipient, ad
     page = page_of(admin_client.get(address_of(ann)))
     row = page.find(".//div[@class='form-row field-silence']")
     assert row is not None
-    assert words_of(row) == "Silence: Nothing yet. Put forward, confirm or take back"
+    assert words_of(row) == "Silence: Nothing yet. On the page of silences"
     link = row.find(".//a")
     assert link is not None
     assert link.get("href") == f"/admin/questions/round/{ann.round_id}/silences/?recipient={ann.pk}"

@@ -227,9 +227,13 @@ def test_a_reporter_cannot_confirm_or_withdraw(ann: Recipient, ben: Recipient, a
     ]
 
 
-def test_a_viewer_is_not_let_in(ann: Recipient) -> None:
+def test_a_viewer_reads_the_page_and_finds_nothing_to_press(ann: Recipient) -> None:
     browser = browser_of(make.make_viewer())
-    assert browser.get(page_for(ann.round)).status_code == 403
+    shown = browser.get(page_for(ann.round), {"recipient": ann.pk})
+    assert [row[1] for row in rows_on(shown)] == ["Ann party not given · open Ann"]
+    content = page_of(shown).find(".//div[@id='content-main']")
+    assert content.findall(".//input[@type='checkbox']") == content.findall(".//button") == []
+    assert [words_of(link) for link in content.findall(".//a")] == ["open Ann"]
     assert press(browser, "put-forward", ann).status_code == 403
     assert decided(ann) == [("", False)]
 

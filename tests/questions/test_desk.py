@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from questions.models import Decision, Outcome, Round
-from questions.models.answers import Withheld
+from questions.models.answer_adjectives import Withheld
 from tests import factories as make
 from tests.pages import page_of, words_of
 
