@@ -49,6 +49,16 @@ from questions.sentences.desk import (
     state_words,
     to_put_forward_words,
 )
+from questions.sentences.feeds import (
+    FEED_OF_CORRECTIONS,
+    FEED_OF_EVERYTHING,
+    WITHDRAWN_ROUND,
+    correction_entry_title,
+    feed_title,
+    reply_entry_title,
+    round_entry_title,
+    withdrawn_round_words,
+)
 from questions.sentences.naming import introduced, names_of, subject, tell_namesakes_apart
 from questions.sentences.people import (
     NO_ANSWER_HERE,
@@ -93,11 +103,14 @@ from questions.sentences.words import (
 )
 
 __all__ = [
+    "FEED_OF_CORRECTIONS",
+    "FEED_OF_EVERYTHING",
     "NOT_PUT",
     "NOT_PUT_TO_THEM",
     "NO_ANSWER_HERE",
     "NO_PARTY",
     "VOLUNTEERED",
+    "WITHDRAWN_ROUND",
     "Grounds",
     "PositionLine",
     "also_known_as",
@@ -113,6 +126,7 @@ __all__ = [
     "claim",
     "contact_sentences",
     "contact_words",
+    "correction_entry_title",
     "counted",
     "counting_sentence",
     "counting_story",
@@ -122,6 +136,7 @@ __all__ = [
     "entered_by_yourself",
     "entered_words",
     "evidence_words",
+    "feed_title",
     "fraction",
     "headline",
     "how_and_when",
@@ -153,8 +168,10 @@ __all__ = [
     "replaced_words",
     "replied_words",
     "replies_words",
+    "reply_entry_title",
     "reply_words",
     "replying",
+    "round_entry_title",
     "silence_sentences",
     "silence_words",
     "some_names",
@@ -167,5 +184,6 @@ __all__ = [
     "volunteered_words",
     "we_asked",
     "whose_word",
+    "withdrawn_round_words",
     "withdrawn_silence_words",
 ]

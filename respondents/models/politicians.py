@@ -15,6 +15,10 @@ class PoliticianQuerySet(EditorialQuerySet["Politician"]):
     def get_by_natural_key(self, slug: str) -> Politician:
         return self.get(slug=slug)
 
+    def at_address(self, slug: str) -> Politician | None:
+        """The politician whom *slug* names; None if there is none."""
+        return self.filter(slug=slug).first()
+
     def among(self, keys: models.QuerySet[Any, Any]) -> Self:
         """Politicians whose primary keys are among *keys*."""
         return self.filter(pk__in=keys)
