@@ -18,8 +18,12 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-WIDTH, HEIGHT = 1200, 630
-MARGIN = 64
+from questions.pictures.card import HEIGHT, MARGIN, SEATS_LEFT, WIDTH, Card, CardLabel, CardSeat
+from questions.pictures.marks import Mark
+from questions.pictures.parties import contrast
+from questions.pictures.paths import BOX
+
+ROOM = WIDTH - 2 * MARGIN
 FINER = 2  # drawn so many times larger and then reduced: edges come out smooth
 FONTS = Path(__file__).parent / "fonts"
 LONGEST = 300  # characters of a text; a card has no room for more
@@ -32,58 +36,68 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """One seat: the corner of its square on the card, its size, the party's colour (may be empty), and its mark."""
-
-    x: float
-    y: float
-    size: float
-    colour: str
-    mark: str
-
-
-@dataclass(frozen=True)
 class Poster:
-    """Everything that is written and drawn on a card."""
+    """Everything that stands on a card: the campaign and the round, and the picture of everyone asked."""
 
     campaign: str
     title: str
-    headline: str
-    fraction: str
-    seats: tuple[Drawn, ...]
-
-
-def paint(poster: Poster) -> bytes:
-    """The card as a PNG."""
-    return _painted(poster)
+    card: Card
 
 
 @lru_cache(maxsize=32)
-def _painted(poster: Poster) -> bytes:
+def paint(poster: Poster) -> bytes:
+    """The card as a PNG."""
     picture = Image.new("RGB", (WIDTH * FINER, HEIGHT * FINER), PAPER)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, WIDTH * FINER, 12 * FINER), fill=BRAND)
-    y = _write(draw, 44, poster.campaign, face=font("", 26), ink=MUTED, lines=1)
-    y = _write(draw, y + 4, poster.title, face=font("-Bold", 46), ink=INK, lines=2)
-    _write(draw, y + 10, poster.headline, face=font("", 32), ink=INK, lines=2)
-    for seat in poster.seats:
+    _head(draw, poster)
+    for label in poster.card.labels:
+        _label(draw, label)
+    for seat in poster.card.seats:
         _seat(draw, seat)
-    _foot(draw, poster.fraction)
-    smooth = picture.reduce(FINER)
+    _foot(draw, poster.card)
     written = io.BytesIO()
-    smooth.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(written, "PNG")
+    smooth = picture.reduce(FINER).quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    smooth.save(written, "PNG")
     return written.getvalue()
 
 
-def _foot(draw: ImageDraw.ImageDraw, fraction: str) -> None:
-    y = HEIGHT - 58
-    draw.line((MARGIN * FINER, (y - 14) * FINER, (WIDTH - MARGIN) * FINER, (y - 14) * FINER), LINE, 2 * FINER)
-    bold = font("-Bold", 26)
-    draw.text((MARGIN * FINER, y * FINER), WORDMARK, BRAND, bold)
-    room = WIDTH - 2 * MARGIN - bold.getlength(WORDMARK) / FINER - 40
-    light = font("", 26)
-    (line,) = fitted(legible(fraction), light, room, 1) or [""]
-    draw.text(((WIDTH - MARGIN) * FINER, y * FINER), line, MUTED, light, anchor="ra")
+def _head(draw: ImageDraw.ImageDraw, poster: Poster) -> None:
+    """Campaign, round and headline; a title for which one line is too short is set smaller, in two."""
+    y = _write(draw, 32, poster.campaign, face=font("", 22), ink=MUTED, lines=1)
+    large = font("-Bold", 46)
+    fits = large.getlength(legible(poster.title)) <= ROOM * FINER
+    y = _write(draw, y + 2, poster.title, face=large if fits else font("-Bold", 36), ink=INK, lines=2)
+    _write(draw, y + 6, poster.card.headline, face=font("", 27), ink=INK, lines=2)
+
+
+def _foot(draw: ImageDraw.ImageDraw, card: Card) -> None:
+    """Which colour is whose, who made this, and the fair rate."""
+    top = HEIGHT - 68
+    draw.line((MARGIN * FINER, top * FINER, (WIDTH - MARGIN) * FINER, top * FINER), LINE, 2 * FINER)
+    small, x = font("", 18), float(MARGIN)
+    for colour, party in card.parties:
+        name = legible(party)
+        end = x + 22 + small.getlength(name) / FINER
+        if end > WIDTH - MARGIN:
+            break
+        _Pen(draw, x * FINER, (top + 9) * FINER, FINER).disc(7, colour or MUTED)
+        draw.text(((x + 22) * FINER, (top + 6) * FINER), name, MUTED, small)
+        x = end + 24
+    bold, light = font("-Bold", 22), font("", 22)
+    draw.text((MARGIN * FINER, (top + 33) * FINER), WORDMARK, BRAND, bold)
+    room = ROOM - bold.getlength(WORDMARK) / FINER - 40
+    for line in fitted(legible(card.fraction), light, room, 1):
+        draw.text(((WIDTH - MARGIN) * FINER, (top + 33) * FINER), line, MUTED, light, anchor="ra")
+
+
+def _label(draw: ImageDraw.ImageDraw, label: CardLabel) -> None:
+    """A line of the count before its seats, after the mark that they have."""
+    face = font("", 20)
+    _mark(draw, label.x, label.y + 2, 20, "", label.mark)
+    room = SEATS_LEFT - label.x - 28 - 12
+    for line in fitted(legible(label.text), face, room, 1):
+        draw.text(((label.x + 28) * FINER, label.y * FINER), line, INK, face)
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -141,7 +155,7 @@ def _most_that_fits(word: str, fits: Callable[[str], bool]) -> int:
 def _write(draw: ImageDraw.ImageDraw, y: float, words: str, *, face: Font, ink: str, lines: int) -> float:
     """Write *words* at the left margin, from a height on; where the next thing may stand below them."""
     ascent, descent = face.getmetrics()
-    for line in fitted(legible(words), face, WIDTH - 2 * MARGIN, lines):
+    for line in fitted(legible(words), face, ROOM, lines):
         draw.text((MARGIN * FINER, y * FINER), line, ink, face)
         y += (ascent + descent) / FINER * 1.06
     return y
@@ -150,10 +164,14 @@ def _write(draw: ImageDraw.ImageDraw, y: float, words: str, *, face: Font, ink: 
 # --- seats ----------------------------------------------------------------------------------------
 
 
-def _seat(draw: ImageDraw.ImageDraw, seat: Drawn) -> None:
-    unit = seat.size * FINER / 16  # marks are drawn in a square of 16
-    pen = _Pen(draw, seat.x * FINER, seat.y * FINER, unit)
-    MARKS.get(seat.mark, _plain)(pen, seat.colour or MUTED)
+def _seat(draw: ImageDraw.ImageDraw, seat: CardSeat) -> None:
+    _mark(draw, seat.x, seat.y, seat.size, seat.colour, seat.mark)
+
+
+def _mark(draw: ImageDraw.ImageDraw, x: float, y: float, size: float, colour: str, mark: Mark) -> None:
+    """A mark in a colour; in grey where the party has none, or none was given."""
+    pen = _Pen(draw, x * FINER, y * FINER, size * FINER / BOX)
+    SIGNS[mark](pen, colour or MUTED)
 
 
 @dataclass(frozen=True)
@@ -217,8 +235,7 @@ class _Pen:
 
 def sign_on(colour: str) -> str:
     """Black or white, whichever is told apart better on a colour."""
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return "#000000" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#ffffff"
+    return max("#000000", "#ffffff", key=lambda sign: contrast(sign, colour))
 
 
 def _tick(pen: _Pen, colour: str) -> None:
@@ -270,15 +287,15 @@ def _plain(pen: _Pen, colour: str) -> None:  # noqa: ARG001 - whom the record do
     pen.disc(4.5, None, LINE)
 
 
-MARKS: dict[str, Callable[[_Pen, str], None]] = {
-    "tick": _tick,
-    "half": _half,
-    "bar": _bar,
-    "empty": _empty,
-    "speech": _speech,
-    "speech-empty": _speech_empty,
-    "dotted": _dotted,
-    "question": _question,
-    "dashed": _dashed,
-    "plain": _plain,
+SIGNS: dict[Mark, Callable[[_Pen, str], None]] = {
+    Mark.TICK: _tick,
+    Mark.HALF: _half,
+    Mark.BAR: _bar,
+    Mark.EMPTY: _empty,
+    Mark.SPEECH: _speech,
+    Mark.SPEECH_EMPTY: _speech_empty,
+    Mark.DOTTED: _dotted,
+    Mark.QUESTION: _question,
+    Mark.DASHED: _dashed,
+    Mark.PLAIN: _plain,
 }

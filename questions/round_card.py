@@ -8,9 +8,10 @@ import hashlib
 from django.urls import reverse
 
 from questions import sentences
-from questions.card_painter import Drawn, Poster
+from questions.card_painter import Poster
 from questions.counting import Count, count_rounds
 from questions.models import Round
+from questions.pictures.card import card_of
 
 
 def load_poster(slug: str, at: datetime.datetime) -> Poster | None:
@@ -19,18 +20,7 @@ def load_poster(slug: str, at: datetime.datetime) -> Poster | None:
     if round_ is None:
         return None
     count = count_rounds([round_], at)[round_.pk]
-    return Poster(
-        campaign=round_.campaign.title,
-        title=round_.title,
-        headline=sentences.headline(count, at),
-        fraction=sentences.fraction(count),
-        seats=seats_of(count),
-    )
-
-
-def seats_of(count: Count) -> tuple[Drawn, ...]:
-    """A seat for everyone asked."""
-    return ()
+    return Poster(round_.campaign.title, round_.title, card_of(count, sentences.headline(count, at)))
 
 
 def card_address(round_: Round, count: Count) -> str:
