@@ -62,6 +62,14 @@ from questions.sentences.people import (
     standing_words,
     volunteered_words,
 )
+from questions.sentences.pictures import (
+    asked_count_words,
+    card_line_words,
+    group_words,
+    names_words,
+    parties_words,
+    seats_words,
+)
 from questions.sentences.positions import PositionLine, position_lines
 from questions.sentences.second_pair_of_eyes import entered_by_yourself
 from questions.sentences.silences import (
@@ -103,12 +111,14 @@ __all__ = [
     "also_known_as",
     "approach_words",
     "asked_again_words",
+    "asked_count_words",
     "asked_words",
     "attempt_words",
     "bounced_words",
     "by_channel",
     "by_channels",
     "capitalised",
+    "card_line_words",
     "change_words",
     "claim",
     "contact_sentences",
@@ -123,6 +133,7 @@ __all__ = [
     "entered_words",
     "evidence_words",
     "fraction",
+    "group_words",
     "headline",
     "how_and_when",
     "instead_of_silence_words",
@@ -132,6 +143,7 @@ __all__ = [
     "line_words",
     "minute",
     "names_of",
+    "names_words",
     "not_asked_again_words",
     "not_named_note",
     "not_named_words",
@@ -143,6 +155,7 @@ __all__ = [
     "open_sentences",
     "open_words",
     "overdue_words",
+    "parties_words",
     "place_words",
     "position_lines",
     "put_forward_words",
@@ -155,6 +168,7 @@ __all__ = [
     "replies_words",
     "reply_words",
     "replying",
+    "seats_words",
     "silence_sentences",
     "silence_words",
     "some_names",
