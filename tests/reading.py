@@ -13,7 +13,6 @@ from xml.etree.ElementTree import Element
 import html5lib
 from django.test import Client
 
-
 FEED, DATA = "application/atom+xml", "application/ld+json"
 
 

@@ -72,6 +72,14 @@ from questions.sentences.people import (
     standing_words,
     volunteered_words,
 )
+from questions.sentences.pictures import (
+    asked_count_words,
+    card_line_words,
+    group_words,
+    names_words,
+    parties_words,
+    seats_words,
+)
 from questions.sentences.positions import PositionLine, position_lines
 from questions.sentences.second_pair_of_eyes import entered_by_yourself
 from questions.sentences.silences import (
@@ -116,12 +124,14 @@ __all__ = [
     "also_known_as",
     "approach_words",
     "asked_again_words",
+    "asked_count_words",
     "asked_words",
     "attempt_words",
     "bounced_words",
     "by_channel",
     "by_channels",
     "capitalised",
+    "card_line_words",
     "change_words",
     "claim",
     "contact_sentences",
@@ -138,6 +148,7 @@ __all__ = [
     "evidence_words",
     "feed_title",
     "fraction",
+    "group_words",
     "headline",
     "how_and_when",
     "instead_of_silence_words",
@@ -147,6 +158,7 @@ __all__ = [
     "line_words",
     "minute",
     "names_of",
+    "names_words",
     "not_asked_again_words",
     "not_named_note",
     "not_named_words",
@@ -158,6 +170,7 @@ __all__ = [
     "open_sentences",
     "open_words",
     "overdue_words",
+    "parties_words",
     "place_words",
     "position_lines",
     "put_forward_words",
@@ -172,6 +185,7 @@ __all__ = [
     "reply_words",
     "replying",
     "round_entry_title",
+    "seats_words",
     "silence_sentences",
     "silence_words",
     "some_names",
