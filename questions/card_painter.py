@@ -94,7 +94,7 @@ def _foot(draw: ImageDraw.ImageDraw, card: Card) -> None:
 def _label(draw: ImageDraw.ImageDraw, label: CardLabel) -> None:
     """A line of the count before its seats, after the mark that they have."""
     face = font("", 20)
-    _mark(draw, label.x, label.y + 2, 20, "", label.mark)
+    _seat(draw, CardSeat(label.x, label.y + 2, 20, "", label.mark))
     room = SEATS_LEFT - label.x - 28 - 12
     for line in fitted(legible(label.text), face, room, 1):
         draw.text(((label.x + 28) * FINER, label.y * FINER), line, INK, face)
@@ -165,13 +165,9 @@ def _write(draw: ImageDraw.ImageDraw, y: float, words: str, *, face: Font, ink: 
 
 
 def _seat(draw: ImageDraw.ImageDraw, seat: CardSeat) -> None:
-    _mark(draw, seat.x, seat.y, seat.size, seat.colour, seat.mark)
-
-
-def _mark(draw: ImageDraw.ImageDraw, x: float, y: float, size: float, colour: str, mark: Mark) -> None:
-    """A mark in a colour; in grey where the party has none, or none was given."""
-    pen = _Pen(draw, x * FINER, y * FINER, size * FINER / BOX)
-    SIGNS[mark](pen, colour or MUTED)
+    """One of those asked; in grey where the party has no colour, or none was given."""
+    pen = _Pen(draw, seat.x * FINER, seat.y * FINER, seat.size * FINER / BOX)
+    SIGNS[seat.mark](pen, seat.colour or MUTED)
 
 
 @dataclass(frozen=True)

@@ -271,7 +271,7 @@ def test_correction_moves_what_it_corrects_and_nothing_else_does(client: Client,
         response=reply,
         answers={1: "Ten houses."},
         by=make_user(),
-        note=Note("It said nine.", "It says ten."),
+        correction=Note("It said nine.", "It says ten."),
     )
     found = {entry.id: entry for entry in entries(client)}
     corrected = found[f"tag:localhost,2026:response/{reply.pk}"]
