@@ -107,7 +107,8 @@ def round_() -> Round:
 
 
 def later_reply(*signatories: Any, **fields: Any) -> Response:
-    return make_response(*signatories, **({"answers": {1: "Words."}, "published_at": LATER} | fields))
+    given: dict[str, Any] = {"answers": {1: "Words."}, "published_at": LATER} | fields
+    return make_response(*signatories, **given)
 
 
 def test_round_is_one_entry_with_its_count_and_questions_and_names_nobody_as_silent(

@@ -81,7 +81,7 @@ def test_page_is_listed_with_when_it_last_changed(client: Client) -> None:
 def test_last_change_is_that_of_the_round_alone(client: Client) -> None:
     old = datetime.datetime(2020, 1, 2, tzinfo=datetime.UTC)
     other = make_round(slug="other", published_at=old, questions=0)
-    for copy in other.history.all():  # type: ignore[attr-defined]
+    for copy in other.history.all():
         type(copy)._base_manager.filter(pk=copy.pk).update(history_date=old)
     assert places(client, "/sitemap-rounds.xml")["/rounds/other/"] == "2020-01-02"
     make_recipient(other, "Late Addition")
