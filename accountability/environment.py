@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 SHORTEST_SECRET_KEY = 50
@@ -145,6 +146,10 @@ def public_address_in(environ: Mapping[str, str], environment: Environment, host
     if environment is Environment.PRODUCTION and parts.scheme != "https":
         raise ImproperlyConfigured(
             f"PUBLIC_ADDRESS is {address!r}: in production the site answers over https only, so it starts with https://."
+        )
+    if environment is Environment.PRODUCTION and not validate_host(parts.hostname or "", hosts):
+        raise ImproperlyConfigured(
+            f"PUBLIC_ADDRESS is {address!r}: it is none of ALLOWED_HOSTS, so every link to it would be refused."
         )
     return address
 
