@@ -204,11 +204,11 @@ def test_page_proposes_the_words_that_differ(response: Response, admin_client: C
     fields = fields_of(page)
     assert fields["correction-was"][0].split("\r\n") == [
         "The response from Ann: the spoken by was not given.",
-        "The answer of Ann to question 1 said “We bought nine houses last year.”.",
+        "The answer of Ann to question 1 said “We bought nine houses last year.”",
     ]
     assert fields["correction-now"][0].split("\r\n") == [
         "The response from Ann: the spoken by is “an aide”.",
-        "The answer of Ann to question 1 says “We bought ten houses last year.”.",
+        "The answer of Ann to question 1 says “We bought ten houses last year.”",
     ]
     assert fields["correction-kind"] == ["correction"]
 
