@@ -83,7 +83,8 @@ def _told(thing: EditorialModel, label: str, words: str, verb: str) -> str:
     about = named if label in OWN_WORDS else f"{named}: the {label[:1].lower()}{label[1:]}"
     if not words:
         return f"{about} {'was' if verb in {'said', 'was'} else 'is'} not given."
-    return f"{about} {verb} “{words}”."
+    stop = "" if words.endswith((".", "!", "?")) else "."  # words that end a sentence end this one
+    return f"{about} {verb} “{words}”{stop}"
 
 
 def names_of(response: Response) -> str:

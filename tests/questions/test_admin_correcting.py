@@ -230,8 +230,8 @@ def test_page_proposes_the_words_that_differ(response: Response, admin_client: C
             "correction",
         ),
         "Your note on the answer of Ann to question 1": (
-            "The answer of Ann to question 1 said “We bought nine houses last year.”.",
-            "The answer of Ann to question 1 says “We bought ten houses last year.”.",
+            "The answer of Ann to question 1 said “We bought nine houses last year.”",
+            "The answer of Ann to question 1 says “We bought ten houses last year.”",
             "correction",
         ),
     }
