@@ -52,7 +52,7 @@ def paint(poster: Poster) -> bytes:
     draw.rectangle((0, 0, WIDTH * FINER, 12 * FINER), fill=BRAND)
     _head(draw, poster)
     for label in poster.card.labels:
-        _label(draw, label)
+        _label(draw, label, poster.card.line)
     for seat in poster.card.seats:
         _seat(draw, seat)
     _foot(draw, poster.card)
@@ -91,13 +91,14 @@ def _foot(draw: ImageDraw.ImageDraw, card: Card) -> None:
         draw.text(((WIDTH - MARGIN) * FINER, (top + 33) * FINER), line, MUTED, light, anchor="ra")
 
 
-def _label(draw: ImageDraw.ImageDraw, label: CardLabel) -> None:
-    """A line of the count before its seats, after the mark that they have."""
-    face = font("", 20)
-    _seat(draw, CardSeat(label.x, label.y + 2, 20, "", label.mark))
-    room = SEATS_LEFT - label.x - 28 - 12
-    for line in fitted(legible(label.text), face, room, 1):
-        draw.text(((label.x + 28) * FINER, label.y * FINER), line, INK, face)
+def _label(draw: ImageDraw.ImageDraw, label: CardLabel, line: int) -> None:
+    """A line of the count, so high, before its seats and after the mark that they have."""
+    size = line - 6
+    face = font("", size)
+    _seat(draw, CardSeat(label.x, label.y + 2, size, "", label.mark))
+    room = SEATS_LEFT - label.x - size - 8 - 12
+    for words in fitted(legible(label.text), face, room, 1):
+        draw.text(((label.x + size + 8) * FINER, label.y * FINER), words, INK, face)
 
 
 # --- words ----------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ from questions.pages.replies import (
     replies_by_recipient,
     standing_words,
 )
+from questions.pictures.card import Card, card_of
 from questions.pictures.seats import Picture, picture_of
 
 EXCERPTS = 12  # so many answers are begun on the round's page; the question's page has all
@@ -162,6 +163,11 @@ class RoundPage:
     def picture(self) -> Picture:
         """Everyone asked, each name leading to their entry on this page."""
         return picture_of(self.count, lambda recipient: f"#{recipient.slug}")
+
+    @property
+    def card(self) -> Card:
+        """The round's social card, laid out."""
+        return card_of(self.count, self.headline)
 
     @property
     def not_named(self) -> str:

@@ -20,8 +20,10 @@ MARGIN = 60
 TOP, BOTTOM = 250, 560  # the picture stands between them; above it the headline, below it the legend
 SEATS_LEFT = 400  # seats begin here, what they are stands before them
 SIZES = (56, 48, 40, 36, 32, 28, 24, 20, 18, 16, 14, 12, 10, 9, 8, 7, 6, 5, 4)
-LINE = 26  # a line of words is so high at least
-GAP = 8  # between two groups
+ROOMS = (
+    (26, 8),
+    (20, 5),
+)  # how high a line of words is at least, and the gap after it; the wide one if it fits
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,22 @@ class Card:
     labels: tuple[CardLabel, ...] = ()
     parties: tuple[tuple[str, str], ...] = ()  # colours with the names they stand for
     total: str = ""
+    line: int = ROOMS[0][0]  # how high a label may be
     width: int = WIDTH
     height: int = HEIGHT
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How large a seat is, how high a line of words, and how wide the gap between two groups."""
+
+    size: int
+    line: int
+    gap: int
+
+    @property
+    def columns(self) -> int:
+        return (WIDTH - MARGIN - SEATS_LEFT) // self.size
 
 
 @dataclass(frozen=True)
@@ -65,32 +81,32 @@ class _Group:
     mark: Mark
     colours: list[str]
 
-    def height(self, size: int) -> int:
-        columns = (WIDTH - MARGIN - SEATS_LEFT) // size
-        return max(LINE, ceil(len(self.colours) / columns) * size) + GAP
+    def height(self, fit: _Fit) -> int:
+        return max(fit.line, ceil(len(self.colours) / fit.columns) * fit.size) + fit.gap
 
 
 def card_of(count: Count, headline: str) -> Card:
     """The card of a round: its *headline*, the fair rate, and a seat for each of those asked."""
     groups = _groups(count)
-    size = next((each for each in SIZES if _height(groups, each) <= BOTTOM - TOP), 0)
+    fit = _fit(groups)
     seats: list[CardSeat] = []
     labels: list[CardLabel] = []
     top = TOP
-    for group in groups if size else ():
-        columns = (WIDTH - MARGIN - SEATS_LEFT) // size
+    for group in groups:
+        if fit is None:
+            break
         labels.append(CardLabel(MARGIN, top, group.words, group.mark))
         seats += [
             CardSeat(
-                SEATS_LEFT + (place % columns) * size,
-                top + (place // columns) * size,
-                size,
+                SEATS_LEFT + (place % fit.columns) * fit.size,
+                top + (place // fit.columns) * fit.size,
+                fit.size,
                 colour,
                 group.mark,
             )
             for place, colour in enumerate(group.colours)
         ]
-        top += group.height(size)
+        top += group.height(fit)
     named = [each for each in count.recipients if not each.volunteered]
     return Card(
         headline=headline,
@@ -99,6 +115,7 @@ def card_of(count: Count, headline: str) -> Card:
         labels=tuple(labels),
         parties=tuple((colour.fill, colour.name) for colour, _ in by_number(map(colour_of, named))),
         total=sentences.asked_count_words(count),
+        line=fit.line if fit else ROOMS[0][0],
     )
 
 
@@ -113,5 +130,7 @@ def _groups(count: Count) -> list[_Group]:
     return groups
 
 
-def _height(groups: list[_Group], size: int) -> int:
-    return sum(group.height(size) for group in groups)
+def _fit(groups: list[_Group]) -> _Fit | None:
+    """The largest seats for which there is room; None where even the smallest are too many."""
+    fits = [_Fit(size, line, gap) for line, gap in ROOMS for size in SIZES]
+    return next((fit for fit in fits if sum(each.height(fit) for each in groups) <= BOTTOM - TOP), None)

@@ -73,11 +73,16 @@ from questions.sentences.people import (
     volunteered_words,
 )
 from questions.sentences.pictures import (
+    NO_POSITION,
+    NOT_NAMED,
+    POSITION_NOT_SHOWN,
     asked_count_words,
     card_line_words,
     group_words,
     names_words,
+    open_row_words,
     parties_words,
+    reading_words,
     seats_words,
 )
 from questions.sentences.positions import PositionLine, position_lines
@@ -113,10 +118,13 @@ from questions.sentences.words import (
 __all__ = [
     "FEED_OF_CORRECTIONS",
     "FEED_OF_EVERYTHING",
+    "NOT_NAMED",
     "NOT_PUT",
     "NOT_PUT_TO_THEM",
     "NO_ANSWER_HERE",
     "NO_PARTY",
+    "NO_POSITION",
+    "POSITION_NOT_SHOWN",
     "VOLUNTEERED",
     "WITHDRAWN_ROUND",
     "Grounds",
@@ -167,6 +175,7 @@ __all__ = [
     "on",
     "on_question_words",
     "open_line_words",
+    "open_row_words",
     "open_sentences",
     "open_words",
     "overdue_words",
@@ -177,6 +186,7 @@ __all__ = [
     "question_headline",
     "question_sentence",
     "quoted",
+    "reading_words",
     "record_words",
     "replaced_words",
     "replied_words",

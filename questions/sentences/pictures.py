@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from questions.counting import Count, Line
-from questions.models import Recipient
+from questions.models import Answer, Recipient
 from questions.models.recipients import NO_PARTY
-from questions.sentences.words import counted
+from questions.sentences.people import ANSWERING, NO_ANSWER_HERE
+from questions.sentences.words import capitalised, counted, isolated
+
+READ_BY_US = "the newsroom's reading"
+UNCHANGED = "position unchanged"
 
 
 def parties_words(recipients: Iterable[Recipient]) -> str:
@@ -55,7 +59,27 @@ def card_line_words(line: Line) -> str:
     return f"{line.number}, and {groups}, {line.standing.label}"
 
 
-READ_BY_US = "the newsroom's reading"
-TICKED_OTHERWISE = "the newsroom's reading; ticked “{ticked}”"
-NO_POSITION = "Answered, without a choice that can be counted"
-NOT_SHOWN = "Answered; the answer is not shown"
+NO_POSITION = "Answered, with no choice on record"
+POSITION_NOT_SHOWN = "Answered; the answer is not shown"
+NOT_NAMED = "Not named"
+
+
+def reading_words(answer: Answer, *, is_carried: bool = False) -> str:
+    """Whose word a position is: nothing for their own tick, else that it is the newsroom's reading.
+
+    *is_carried*: it is of an earlier answer that still holds. Of a withheld answer nothing is told.
+    """
+    if answer.withheld:
+        return ""
+    notes = [UNCHANGED] if is_carried else []
+    if answer.position not in {"", answer.ticked}:
+        notes.append(READ_BY_US)
+        if answer.ticked:
+            notes.append(f"ticked “{isolated(answer.ticked)}”")
+    return "; ".join(notes)
+
+
+def open_row_words(line: Line) -> str:
+    """What a row of those without an answer to a question is called; its number stands beside it."""
+    words = NO_ANSWER_HERE if line.standing in ANSWERING else line.standing.label
+    return capitalised(words)
