@@ -1,6 +1,5 @@
 """Nothing that is not public stands on any public page: a string is planted in each place and looked for on all."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -250,7 +249,7 @@ def test_nothing_private_stands_on_any_public_page(client: Client, plants: Plant
     assert shown == set()
     assert any("Public words." in html for _, html in read_pages)
     assert len(plants.planted) == 67
-    assert not any(re.search(r"\b1999\b", html) for _, html in read_pages)
+    assert not any("1999-12" in html or "December 1999" in html for _, html in read_pages)
 
 
 @pytest.mark.parametrize("address", ["/answers/", "/politicians/", "/non-respondents/"])
