@@ -88,6 +88,7 @@ class Record:
             decision_source=make_source(title="Paper"), own_deadline_on="2026-07-12",
         )  # fmt: skip
         self.approach = make_approach(self.ann, made_on="2026-07-01", made_on_words="then")
+        self.chased = make_approach(self.silent, made_on="2026-07-02")
         self.group = make_group(self.round, size=3)
         self.response = make_response(
             self.ann, statement="Besides.", received_on="2026-07-05", timing_words="late", channel="email",
@@ -160,6 +161,8 @@ CHANGES: dict[tuple[type[EditorialModel], str], tuple[str, Any, str, str]] = {
     (Approach, "made_on"): ("approach", "2026-07-02", "1 July 2026", "2 July 2026"),
     (Approach, "made_on_words"): ("approach", "later", "then", "later"),
     (Approach, "channel"): ("approach", "phone", "e-mail", "telephone"),
+    (Approach, "kind"): ("approach", "reminder", "request", "reminder"),
+    (Approach, "outcome"): ("chased", "bounced", "sent", "bounced"),
     (Response, "received_on"): ("response", "2026-07-06", "5 July 2026", "6 July 2026"),
     (Response, "received_at"): ("response", None, "3 July 2026, 10am", ""),
     (Response, "timing_words"): ("response", "early", "late", "early"),
@@ -271,6 +274,7 @@ def test_what_readers_have_seen_is_changed_with_a_note(
         "stand_in": {"recipient": row},
         "group": {"recipient": row},
         "approach": {"recipient": record.ann},
+        "chased": {"recipient": record.silent},
         "response": {"response": row},
         "signatory": {"response": record.response},
         "answer": {"answer": row},
