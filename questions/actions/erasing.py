@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
@@ -155,16 +155,20 @@ def _erase_from_approaches(pattern: re.Pattern[str], others: Collection[int]) ->
 
 def _erase_from_copies(pattern: re.Pattern[str], others: Collection[int]) -> None:
     """Erase it from the copies in the history, of other people and of rows long gone too."""
-    whose = dict(Recipient.objects.values_list("pk", "politician_id"))
+    politicians = dict(Recipient.objects.values_list("pk", "politician_id"))
     for model, names in COPIES.items():
         copies: Any = model.history
         for copy in list(_holding(copies.all(), pattern, names)):
-            politician = getattr(copy, "politician_id", None) or whose.get(
-                getattr(copy, "recipient_id", None)
-            )
-            if politician not in others:
+            if _whose(copy, politicians) not in others:
                 told = {name: pattern.sub(ERASED, getattr(copy, name)) for name in names}
                 copies.filter(history_id=copy.history_id).update(**told)
+
+
+def _whose(copy: Any, politicians: Mapping[int, int | None]) -> int | None:
+    """The politician whom a copy is about, by way of the recipient where it has none of its own."""
+    if hasattr(copy, "politician_id"):
+        return cast("int | None", copy.politician_id)
+    return politicians.get(copy.recipient_id) if hasattr(copy, "recipient_id") else None
 
 
 def _erase_from_log(pattern: re.Pattern[str]) -> None:

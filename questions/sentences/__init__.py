@@ -63,7 +63,7 @@ from questions.sentences.people import (
     volunteered_words,
 )
 from questions.sentences.positions import PositionLine, position_lines
-from questions.sentences.second_pair_of_eyes import entered_by_yourself
+from questions.sentences.second_pair_of_eyes import entered_by_yourself, may_be_published_by
 from questions.sentences.silences import (
     attempt_words,
     evidence_words,
@@ -89,6 +89,7 @@ from questions.sentences.words import (
     minute,
     number_words,
     on,
+    opening_number,
     quoted,
 )
 
@@ -130,6 +131,7 @@ __all__ = [
     "isolated",
     "join_names",
     "line_words",
+    "may_be_published_by",
     "minute",
     "names_of",
     "not_asked_again_words",
@@ -142,6 +144,7 @@ __all__ = [
     "open_line_words",
     "open_sentences",
     "open_words",
+    "opening_number",
     "overdue_words",
     "place_words",
     "position_lines",
