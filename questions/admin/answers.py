@@ -16,6 +16,7 @@ from questions.admin.correcting import CorrectingAdmin
 from questions.admin.pages import signed_in
 from questions.admin.withholding import withhold_page
 from questions.attribution import withheld_words
+from questions.desk.links import may_withhold
 from questions.forms.responses import position_field, ticked_field
 from questions.integrity import refuse_broken_links
 from questions.models import Answer
@@ -47,7 +48,7 @@ class AnswerAdmin(CorrectingAdmin[Answer]):
     list_select_related = ["response__round", "question"]
     search_fields = ["text", "response__slug", "response__signatories__recipient__name", "question__text"]
     autocomplete_fields = ["replaces", "carried_from"]
-    readonly_fields = ["whose", "asked", "how_withheld"]
+    readonly_fields = ["whose", "asked", "how_withheld", "withholding"]
     fieldsets = [
         (
             "The words",
@@ -64,7 +65,7 @@ class AnswerAdmin(CorrectingAdmin[Answer]):
             "Withholding the words",
             {
                 "description": "The answer still counts as received, and readers see that it is held and why.",
-                "fields": ["how_withheld"],
+                "fields": ["withholding"],
             },
         ),
         (
@@ -98,14 +99,25 @@ class AnswerAdmin(CorrectingAdmin[Answer]):
 
     @admin.display(description="withheld")
     def how_withheld(self, answer: Answer) -> str:
-        told = (
-            withheld_words(answer)
-            if answer.withheld
-            else "Readers see the words once the response is public."
-        )
+        seen = "Readers see the words once the response is public."
+        return withheld_words(answer) if answer.withheld else seen
+
+    @admin.display(description="withheld")
+    def withholding(self, answer: Answer) -> str:
+        """Whether the words are withheld, with the way to change that."""
         act = "Let readers see them" if answer.withheld else "Withhold the words"
         address = reverse("admin:questions_answer_withhold", args=[answer.pk])
-        return format_html('{} <a href="{}">{}</a>', told, address, act)
+        return format_html('{} <a href="{}">{}</a>', self.how_withheld(answer), address, act)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Answer | None = None) -> Any:
+        """Whoever may not withhold the words is told whether they are, without the way there."""
+        if obj is None or may_withhold(request.user, obj):
+            return self.fieldsets
+        told = {"fields": ["how_withheld"]}
+        return [
+            (name, {**options, **(told if options["fields"] == ["withholding"] else {})})
+            for name, options in self.fieldsets
+        ]
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(partial(withhold_page, self))

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 
-from questions.models import Round, concerns_readers
+from questions.models import Answer, Round, concerns_readers
 
 Editor = User | AnonymousUser
 
@@ -54,6 +54,16 @@ def may_set_deadline(user: Editor, round_: Round) -> bool:
 def may_open_silences(user: Editor) -> bool:
     """Whether somebody may open the page of a round's silences: to put them forward, or to confirm them."""
     return user.has_perm("questions.change_round") and user.has_perm("questions.change_recipient")
+
+
+def may_withhold(user: Editor, answer: Answer) -> bool:
+    """Whether somebody may keep the words of an answer from readers, or end that: of a public one, publishers."""
+    if not user.has_perm("questions.change_answer"):
+        return False
+    is_public = answer.response.published_at is not None
+    return not is_public or (
+        user.has_perm("questions.publish_response") and user.has_perm("questions.correct_published")
+    )
 
 
 def may_add_people(user: Editor, round_: Round) -> bool:

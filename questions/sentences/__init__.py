@@ -86,7 +86,7 @@ from questions.sentences.pictures import (
     seats_words,
 )
 from questions.sentences.positions import PositionLine, position_lines
-from questions.sentences.second_pair_of_eyes import entered_by_yourself
+from questions.sentences.second_pair_of_eyes import entered_by_yourself, may_be_published_by
 from questions.sentences.silences import (
     attempt_words,
     evidence_words,
@@ -112,6 +112,7 @@ from questions.sentences.words import (
     minute,
     number_words,
     on,
+    opening_number,
     quoted,
 )
 
@@ -164,6 +165,7 @@ __all__ = [
     "isolated",
     "join_names",
     "line_words",
+    "may_be_published_by",
     "minute",
     "names_of",
     "names_words",
@@ -178,6 +180,7 @@ __all__ = [
     "open_row_words",
     "open_sentences",
     "open_words",
+    "opening_number",
     "overdue_words",
     "parties_words",
     "place_words",
