@@ -133,10 +133,17 @@ class Approach(EditorialModel):
         )
 
     def clean(self) -> None:
-        """Refuse an attempt that certainly lies ahead: it is recorded once it is made."""
+        """Refuse an attempt that certainly lies ahead, and one whose day is given twice.
+
+        The words are for a day that is not known: readers get the day where there is one, so words that differ from
+        it would never be seen.
+        """
         if certainly_after(self.made_on, timezone.localdate().isoformat()):
             ahead = "lies ahead: an approach is recorded once it is made. Correct the date."
             raise ValidationError({"made_on": f"{spell(self.made_on)} {ahead}"})
+        if self.made_on and self.made_on_words:
+            twice = f"The day ({spell(self.made_on)}) and words for it (“{self.made_on_words}”) are both filled in"
+            raise ValidationError({"made_on": f"{twice}: readers get one of them. Empty the other."})
 
     def natural_key(self) -> tuple[str]:
         return (self.key,)
