@@ -127,10 +127,7 @@ class Approach(EditorialModel):
         constraints = [partial_date_constraint("approach", "made_on")]
 
     def __str__(self) -> str:
-        when = f", {self.made}" if self.made else ""
-        return (
-            f"{self.get_kind_display()} by {self.get_channel_display()}{when}: {self.get_outcome_display()}"
-        )
+        return f"{self.recipient.name}, {self.told}"
 
     def clean(self) -> None:
         """Refuse an attempt that certainly lies ahead, and one whose day is given twice.
@@ -161,6 +158,14 @@ class Approach(EditorialModel):
     def made(self) -> str:
         """When it was made, as a reader sees it; empty when it is not known."""
         return spell(self.made_on) or self.made_on_words
+
+    @property
+    def told(self) -> str:
+        """It without whom it went to: “request by e-mail, 3 July 2026: sent”."""
+        when = f", {self.made}" if self.made else ""
+        return (
+            f"{self.get_kind_display()} by {self.get_channel_display()}{when}: {self.get_outcome_display()}"
+        )
 
     @property
     def was_delivered(self) -> bool:
