@@ -49,7 +49,7 @@ from questions.sentences.desk import (
     state_words,
     to_put_forward_words,
 )
-from questions.sentences.naming import introduced, names_of, subject, tell_namesakes_apart
+from questions.sentences.naming import how_many, introduced, names_of, subject, tell_namesakes_apart
 from questions.sentences.people import (
     NO_ANSWER_HERE,
     NOT_PUT,
@@ -127,6 +127,7 @@ __all__ = [
     "fraction",
     "headline",
     "how_and_when",
+    "how_many",
     "instead_of_silence_words",
     "introduced",
     "isolated",

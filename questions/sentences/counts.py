@@ -120,7 +120,9 @@ def _line(line: Line, verb: str) -> str:
 def _since_replied(line: Line) -> str:
     """That groups of unknown size on a line of silent people have replied to a later round: all, or those named."""
     groups = line.groups_of_unknown_size
-    later = [group for group in groups if group.has_since_replied] if line.standing in Standing.silent() else []
+    later = (
+        [group for group in groups if group.has_since_replied] if line.standing in Standing.silent() else []
+    )
     if not later:
         return ""
     who = "they" if len(later) == len(groups) else join_names([group.name for group in later])

@@ -41,7 +41,7 @@ def standing_words(
 
 
 def since_replied(recipients: Sequence[Recipient]) -> str:
-    """That some, all of whom have, replied to a later round: “has since replied …”, of a group “have since replied …”."""
+    """That all of some have replied to a later round: “has since replied …”, of several or a group “have since …”."""
     has = "has" if len(recipients) == 1 and recipients[0].number == 1 else "have"
     return f"{has} since replied to a later round"
 

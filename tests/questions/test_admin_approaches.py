@@ -86,6 +86,13 @@ def test_one_approach_is_recorded_to_all_those_ticked(
     assert {copy.history_user for copy in Approach.history.all()} == {admin_user}
 
 
+def test_groups_are_not_told_as_people(round_: Round, admin_client: Client) -> None:
+    make.make_group(round_, "Green Party councillors", size=None)
+    address = page_address(round_, "Ann", "Green Party councillors")
+    answer: Any = admin_client.post(address, fields_of(admin_client.get(address)))
+    assert messages_on(admin_client.get(answer.url)) == ["An approach to two on the list was recorded."]
+
+
 @pytest.mark.parametrize(
     ("asked", "filled_in"),
     [
@@ -134,7 +141,8 @@ def test_a_day_and_words_for_it_are_not_both_recorded(round_: Round, admin_clien
     assert [*fields["made_on"], *fields["made_on_words"]] == ["2026-07-01", "on Monday"]
     page = admin_client.post(
         reverse("admin:questions_approach_add"),
-        typed | {"recipient": round_.recipients.get(name="Ann").pk, "kind": "request", "channel": "email"}
+        typed
+        | {"recipient": round_.recipients.get(name="Ann").pk, "kind": "request", "channel": "email"}
         | {"outcome": "sent"},
     )
     assert said in text_of(page)
