@@ -101,5 +101,8 @@ class CorrectingAdmin(EditorialAdmin[Row]):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """Add what was changed of what readers have seen, and the boxes for the note."""
-        asked = what_is_asked(request, getattr(request, "refusal", None))
+        refusal = getattr(request, "refusal", None)
+        asked = what_is_asked(request, refusal)
+        if isinstance(refusal, UntoldChangeError) and list(context["errors"]) == refusal.messages:
+            asked["errors"] = None  # nothing is wrong: the next step is asked for, in a sentence of its own
         return super().render_change_form(request, {**context, **asked}, *args, **kwargs)

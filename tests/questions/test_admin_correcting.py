@@ -225,8 +225,8 @@ def test_page_proposes_the_words_that_differ(response: Response, admin_client: C
     )
     assert noted(page) == {
         "Your note on the response from Ann": (
-            "The response from Ann: the spoken by was not given.",
-            "The response from Ann: the spoken by is “an aide”.",
+            "The response from Ann: the speaker was not given.",
+            "The response from Ann: the speaker is “an aide”.",
             "correction",
         ),
         "Your note on the answer of Ann to question 1": (
