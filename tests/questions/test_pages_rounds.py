@@ -168,8 +168,8 @@ def test_follow_up_says_what_changed_per_person_and_question(client: Client, rou
         "Eve first asked in this round: asked, no reply yet First asked now: question 1, question 2, question 3",
     ]
     assert "Not asked again: Finn." in page.text
-    assert "Follows The round: what changed since" in page.text
-    assert "Followed by Later: what changed there" in read(client, "/rounds/round/").text
+    assert "Follows The round (what changed since)" in page.text
+    assert "Followed by Later (what changed there)" in read(client, "/rounds/round/").text
 
 
 def test_draft_follow_up_is_not_mentioned(client: Client, round_: Round) -> None:
@@ -252,9 +252,14 @@ def test_whoever_the_front_page_only_counts_has_their_later_reply_told_too(clien
     later = [make_recipient(again, politician=each.politician) for each in silent]
     assert f"{silent[11].name} and 2 more." in read(client, "/").text
     make_response(later[13], answers={1: "Now I do."})
-    assert f"{silent[11].name} and 2 more (1 of them has since replied to a later round)." in read(client, "/").text
+    assert (
+        f"{silent[11].name} and 2 more (1 of them has since replied to a later round)."
+        in read(client, "/").text
+    )
     make_response(later[12], answers={1: "Now I do."})
-    assert f"{silent[11].name} and 2 more (who have since replied to a later round)." in read(client, "/").text
+    assert (
+        f"{silent[11].name} and 2 more (who have since replied to a later round)." in read(client, "/").text
+    )
 
 
 def test_reply_to_a_later_round_that_is_still_a_draft_is_not_told(round_: Round, client: Client) -> None:
