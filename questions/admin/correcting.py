@@ -103,6 +103,7 @@ class CorrectingAdmin(EditorialAdmin[Row]):
         """Add what was changed of what readers have seen, and the boxes for the note."""
         refusal = getattr(request, "refusal", None)
         asked = what_is_asked(request, refusal)
-        if isinstance(refusal, UntoldChangeError) and list(context["errors"]) == refusal.messages:
+        said = [message for errors in context["errors"] for message in errors]
+        if isinstance(refusal, UntoldChangeError) and said == refusal.messages:
             asked["errors"] = None  # nothing is wrong: the next step is asked for, in a sentence of its own
         return super().render_change_form(request, {**context, **asked}, *args, **kwargs)
