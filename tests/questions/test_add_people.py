@@ -217,6 +217,8 @@ def test_a_body_without_seats_is_no_dead_end(round_: Round, admin_client: Client
         form for form in page_of(page).iter("form") if form.find(".//textarea[@name='names']") is not None
     ]
     assert form.get("action") == page_for(round_)
+    assert form.find(".//input[@name='csrfmiddlewaretoken']") is not None
+    assert "csrfmiddlewaretoken" in fields_of(admin_client.get(page_for(round_)))
     addresses = {words_of(link): link.get("href") for link in page_of(page).iter("a")}
     assert addresses["Add one person, an organisation or an unnamed group"] == (
         f"{reverse('admin:questions_recipient_add')}?round={round_.pk}"

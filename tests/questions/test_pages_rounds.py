@@ -168,8 +168,8 @@ def test_follow_up_says_what_changed_per_person_and_question(client: Client, rou
         "Eve first asked in this round: asked, no reply yet First asked now: question 1, question 2, question 3",
     ]
     assert "Not asked again: Finn." in page.text
-    assert "Follows The round (what changed since)" in page.text
-    assert "Followed by Later (what changed there)" in read(client, "/rounds/round/").text
+    assert "Follows The round – what changed since" in page.text
+    assert "Followed by Later – what changed there" in read(client, "/rounds/round/").text
 
 
 def test_draft_follow_up_is_not_mentioned(client: Client, round_: Round) -> None:
