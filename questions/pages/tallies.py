@@ -33,7 +33,7 @@ class Person:
     @property
     def since_replied(self) -> str:
         """That they have replied to a later round since; empty if they have not."""
-        return sentences.since_replied([self.recipient]) if self.recipient.has_since_replied else ""
+        return sentences.since_replied_note(self.recipient)
 
     @property
     def drawing(self) -> Drawing:

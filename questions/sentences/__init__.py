@@ -60,7 +60,7 @@ from questions.sentences.people import (
     record_words,
     replied_words,
     replying,
-    since_replied,
+    since_replied_note,
     standing_words,
     volunteered_words,
 )
@@ -185,7 +185,7 @@ __all__ = [
     "seats_words",
     "silence_sentences",
     "silence_words",
-    "since_replied",
+    "since_replied_note",
     "some_names",
     "standing_words",
     "state_words",

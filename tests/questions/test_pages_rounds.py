@@ -245,6 +245,25 @@ def test_groups_of_unknown_size_are_nowhere_called_silent_without_their_later_re
     assert f"{unsaid}; they have since replied to a later round)" in read(client, address).text
 
 
+def test_pictures_name_nobody_as_silent_without_their_later_reply(client: Client) -> None:
+    first = make_round(slug="round", campaign=make_campaign(slug="schools"), questions=1)
+    again = make_round(slug="again", follows=first, campaign=first.campaign, questions=1)
+    sid = make_recipient(first, "Sid Silent", decision="no_response")
+    group = make_group(first, "The Greens", size=3, decision="no_response")
+    replied = [
+        make_recipient(again, politician=sid.politician),
+        make_group(again, group.name, slug=group.slug, size=3),
+    ]
+    for each in replied:
+        make_response(each, answers={1: "Now."})
+    for address in ["/", "/rounds/round/"]:
+        words = read(client, address).text
+        assert "The Greens party not given, 3 people, have since replied to a later round" in words, address
+    seats = [words_in(seat) for seat in read(client, "/rounds/round/").one("ul", class_="named-seats")]
+    assert seats == ["Sid Silent party not given, has since replied to a later round"]
+    assert "did not respond; have since replied to a later round" in read(client, "/rounds/round/").text
+
+
 def test_whoever_the_front_page_only_counts_has_their_later_reply_told_too(client: Client) -> None:
     first = make_round(slug="round", questions=1)
     again = make_round(slug="again", follows=first, questions=1)
