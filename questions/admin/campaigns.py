@@ -15,6 +15,7 @@ class CampaignAdmin(LiveAdmin[Campaign]):
     """Campaigns and investigations, each with its rounds."""
 
     shown_live = ("title", "summary")
+    leads_on = True
     list_display = ["title", "round_count"]
     ordering = ["title"]
     search_fields = ["title", "summary"]

@@ -26,6 +26,7 @@ from questions.admin.deadline import deadline_page
 from questions.admin.follow_ups import follow_up_page
 from questions.admin.list_rows import NewRecipientRows, RecipientRows
 from questions.admin.members import members_page
+from questions.admin.naming import names_page
 from questions.admin.output import output_page
 from questions.admin.pages import signed_in
 from questions.admin.previews import own_preview, own_preview_of_question, previews_page
@@ -148,6 +149,7 @@ class RoundAdmin(CorrectingAdmin[Round]):
             "approaches": approaches_page,
             "deadline": deadline_page,
             "members": members_page,
+            "names": names_page,
             "follow-up": follow_up_page,
             "silences": silences_page,
             "publish": publish_round_page,

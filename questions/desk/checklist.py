@@ -21,7 +21,14 @@ from questions.desk.links import (
 from questions.desk.on_file import OnFile
 from questions.desk.round_desk import BOUNCED, LATE, PUT_FORWARD, WAITING
 from questions.models import Round, Standing
-from questions.sentences import entered_by_yourself, may_be_published_by, minute, opening_number
+from questions.sentences import (
+    capitalised,
+    entered_by_yourself,
+    how_many,
+    may_be_published_by,
+    minute,
+    opening_number,
+)
 
 
 @dataclass(frozen=True)
@@ -114,10 +121,10 @@ def _still_open(on_file: OnFile, user: User) -> Iterable[Task]:
             else page_of(round_, "desk", show=WAITING),
         )
     if on_file.late:
-        number = len(on_file.late)
-        have = "has" if number == 1 else "have"
+        late = [each for each in on_file.listed if each.pk in on_file.late]
+        have = "has" if len(late) == 1 else "have"
         yield Task(
-            f"{_people(number, 'person', 'people')} {have} not replied by the deadline: chase them, give them longer, "
+            f"{capitalised(how_many(late))} {have} not replied by the deadline: chase them, give them longer, "
             "or record their silence.",
             page_of(round_, "desk", show=LATE),
         )
@@ -132,9 +139,9 @@ def _still_open(on_file: OnFile, user: User) -> Iterable[Task]:
             else page_of(round_, "desk", show=PUT_FORWARD),
         )
     if on_file.bounced:
-        number = len(on_file.bounced)
+        unreached = [each for each in on_file.listed if each.pk in on_file.bounced]
         yield Task(
-            f"The approach to {_people(number, 'person', 'people').lower()} bounced and nothing has reached them "
+            f"The approach to {how_many(unreached)} bounced and nothing has reached them "
             "since: try another way.",
             page_of(round_, "desk", show=BOUNCED),
         )

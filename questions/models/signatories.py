@@ -99,7 +99,7 @@ class Signatory(EditorialModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recipient.name}, {self.response}"
+        return f"{self.recipient.name}, signatory ({self.response.round})"
 
     def natural_key(self) -> tuple[str, str, str, str]:
         return (*self.response.natural_key(), *self.recipient.natural_key())

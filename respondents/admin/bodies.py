@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 
 from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.live import LiveAdmin
+from respondents.admin.way_back import NEXT
 from respondents.models import Body, Membership
 
 
@@ -25,6 +27,7 @@ class BodyAdmin(LiveAdmin[Body]):
     """Parliaments, councils and committees."""
 
     shown_live = ("name", "kind", "parent")
+    leads_on = True
     list_display = ["name", "kind", "parent", "seats"]
     list_filter = ["kind"]
     list_select_related = ["parent__parent"]
@@ -57,7 +60,14 @@ class BodyAdmin(LiveAdmin[Body]):
         if not body.pk:
             return "Save the body first; then add its members as seats."
         address = f"{reverse('admin:respondents_membership_changelist')}?body__id__exact={body.pk}"
-        return format_html('<a href="{}">{} on file</a>', address, self.seats(body))
+        page = reverse("admin:respondents_body_change", args=[body.pk])
+        return format_html(
+            '<a href="{}">{} on file</a> · <a href="{}?{}">Add a seat</a>',
+            address,
+            self.seats(body),
+            reverse("admin:respondents_membership_add"),
+            urlencode({"body": body.pk, NEXT: page}),
+        )
 
     def fixed_fields(self, obj: Body) -> list[str]:
         return ["slug"]

@@ -10,7 +10,7 @@ from respondents.models.editorial import (
 )
 from respondents.models.memberships import Membership, Tenure
 from respondents.models.parties import Party
-from respondents.models.politicians import FormerSlug, Identifier, Politician
+from respondents.models.politicians import FormerSlug, Identifier, Politician, sort_name_of
 
 __all__ = [
     "AddressKind",
@@ -26,4 +26,5 @@ __all__ = [
     "Politician",
     "Tenure",
     "UnrecordedChangeError",
+    "sort_name_of",
 ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,12 @@ from django.db import models
 from django.urls import reverse
 
 from respondents.models.editorial import EditorialModel, EditorialQuerySet
+
+
+def sort_name_of(name: str) -> str:
+    """A first guess at how an index lists somebody, the last word first: “Lewis, Clive”. Some are sorted otherwise."""
+    *first, last = name.split() or [name]
+    return f"{last}, {' '.join(first)}" if first else last
 
 
 class PoliticianQuerySet(EditorialQuerySet["Politician"]):
@@ -18,6 +25,16 @@ class PoliticianQuerySet(EditorialQuerySet["Politician"]):
     def among(self, keys: models.QuerySet[Any, Any]) -> Self:
         """Politicians whose primary keys are among *keys*."""
         return self.filter(pk__in=keys)
+
+    def among_those(self, keys: Collection[int], names: Collection[str]) -> Self:
+        """Those with one of the primary *keys*, and whoever else has one of *names*."""
+        return self.filter(models.Q(pk__in=keys) | models.Q(name__in=names))
+
+    def called(self, names: Collection[str]) -> list[Politician]:
+        """Those who go by exactly one of *names*, now or as one of their other names; two queries."""
+        called = list(self.filter(name__in=names))
+        others = self.exclude(other_names="").exclude(name__in=names)
+        return [*called, *(each for each in others if any(each.goes_by(name) for name in names))]
 
     def named(self, *words: str) -> Self:
         """Those of whose name or other names every one of *words* is a part."""

@@ -120,6 +120,7 @@ TABLE: dict[str, Line] = {
     "admin:questions_round_approaches": ACT,
     "admin:questions_round_deadline": ACT_UNLESS_PUBLIC,
     "admin:questions_round_members": ACT_UNLESS_PUBLIC,
+    "admin:questions_round_names": ACT_UNLESS_PUBLIC,
     "admin:questions_round_follow_up": ACT,
     "admin:questions_round_preview": (LOOK, nobody_but("404/404", "302/302")),
     "admin:questions_round_preview_question": LOOK,

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from respondents.models import Membership, Politician
+from respondents.models import Body, Membership, Politician
 from tests import factories as make
 from tests.pages import fields_of, page_of, send, text_of, words_of
 
@@ -103,3 +103,35 @@ def test_a_politician_with_many_seats_asks_no_more_than_with_one(admin_client: C
         page = admin_client.get(address)
     assert fields_of(page)["memberships-TOTAL_FORMS"] == ["20"]
     assert len(many) == len(one)
+
+
+def test_a_new_body_leads_on_to_its_seats_and_back(admin_client: Client) -> None:
+    answer = send(
+        admin_client, reverse("admin:respondents_body_add"), name="Council", kind="council", slug="council"
+    )
+    body = Body.objects.get()
+    own = reverse("admin:respondents_body_change", args=[body.pk])
+    assert answer.url == own
+    (seats,) = [link for link in page_of(admin_client.get(own)).iter("a") if words_of(link) == "Add a seat"]
+    make.make_politician("Ann")
+    address = str(seats.get("href"))
+    assert fields_of(admin_client.get(address))["body"] == [str(body.pk)]
+    answer = send(admin_client, address, politician=str(Politician.objects.get().pk))
+    assert (answer.url, body.memberships.count()) == (own, 1)
+
+
+def test_a_sort_name_is_proposed_from_the_name_where_none_is_typed(admin_client: Client) -> None:
+    add = reverse("admin:respondents_politician_add")
+    send(admin_client, add, name="Clive Lewis", slug="clive-lewis", sort_name="")
+    send(admin_client, add, name="Mary van der Berg", slug="mary", sort_name="van der Berg, Mary")
+    send(admin_client, add, name="Cher", slug="cher", sort_name=" ")
+    assert dict(Politician.objects.values_list("slug", "sort_name")) == {
+        "clive-lewis": "Lewis, Clive",
+        "mary": "van der Berg, Mary",
+        "cher": "Cher",
+    }
+    cher = Politician.objects.get(slug="cher")
+    page = send(admin_client, reverse("admin:respondents_politician_change", args=[cher.pk]), sort_name="")
+    assert page.status_code == 302
+    cher.refresh_from_db()
+    assert cher.sort_name == "Cher"
