@@ -15,6 +15,7 @@ from questions.actions.blocks import (
     NO_EVIDENCE_OF_ASKING,
     blocks_of,
     has_evidence_of_asking,
+    hold_who_publishes,
     silences_without_evidence,
 )
 from questions.actions.history import hold, note_in_history
@@ -109,6 +110,7 @@ def publish_round(*, round: Round, by: User, at: datetime.datetime | None = None
     hold(round)
     if round.is_published():
         raise ValidationError("This round is public already.")
+    hold_who_publishes()
     if blocks := what_blocks_publication(round):
         raise ValidationError(blocks)
     refuse_own_words(by, shown_with(round))

@@ -15,8 +15,10 @@ from questions.desk.links import (
     list_of,
     may_add_people,
     may_open_silences,
+    may_say_who_publishes,
     may_set_deadline,
     page_of,
+    publisher_page,
 )
 from questions.desk.on_file import OnFile
 from questions.desk.round_desk import BOUNCED, LATE, PUT_FORWARD, WAITING
@@ -65,6 +67,8 @@ def mended_at(round_: Round, block: Block, user: User, back: str) -> str:
         case Place.SILENCE if block.about is not None:
             recipient = reverse("admin:questions_recipient_change", args=[block.about.pk])
             return f"{recipient}?{back_to(back)}#id_decision"
+        case Place.PUBLISHER:
+            return f"{publisher_page()}?{back_to(back)}" if may_say_who_publishes(user) else ""
         case _:
             return f"{settings}#id_asked_on"
 

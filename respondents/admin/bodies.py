@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from respondents.admin.addresses import AddressedAdmin
 from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.live import LiveAdmin
 from respondents.models import Body, Membership
@@ -21,7 +22,7 @@ class BodyFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Body)
-class BodyAdmin(LiveAdmin[Body]):
+class BodyAdmin(AddressedAdmin[Body], LiveAdmin[Body]):
     """Parliaments, councils and committees."""
 
     shown_live = ("name", "kind", "parent")
@@ -58,9 +59,6 @@ class BodyAdmin(LiveAdmin[Body]):
             return "Save the body first; then add its members as seats."
         address = f"{reverse('admin:respondents_membership_changelist')}?body__id__exact={body.pk}"
         return format_html('<a href="{}">{} on file</a>', address, self.seats(body))
-
-    def fixed_fields(self, obj: Body) -> list[str]:
-        return ["slug"]
 
 
 @admin.register(Membership)
