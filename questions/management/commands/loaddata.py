@@ -31,7 +31,7 @@ from questions.fixture_rows import (
     unusual_in,
 )
 from questions.integrity import Fault, key_of, link_faults
-from questions.models import Recipient, Response, Round
+from questions.models import Publisher, Recipient, Response, Round
 from respondents.history import keep_as_read, not_recording
 from respondents.models import EditorialModel
 
@@ -236,9 +236,11 @@ class Command(stock.Command):
                 )
 
     def refuse_publication_by_nobody(self) -> None:
-        """Refuse rounds and responses that would become public before it is filled in who publishes them."""
+        """Refuse what would be public while it is not filled in who publishes it: new rounds, or an emptied record."""
+        published = Round.objects.using(self.using).ever_published()
         for row in self.changed:
-            if isinstance(row, Round | Response) and row.published_at is not None:
+            is_public = isinstance(row, Round | Response) and row.published_at is not None
+            if is_public or (isinstance(row, Publisher) and published.exists()):
                 for block in blocks_of_anything():
                     raise self.refusal(row, block.sentence)
 
