@@ -8,8 +8,9 @@ stands beside the words it is about and on the page of corrections, and the earl
 it. Our own typing errors are marked as such, and still appear. Words that are withdrawn leave a dated note in \
 their place.
 
-The words of those who answered are never corrected, shortened or improved. If somebody changes their answer, \
-both stand, each with its date.
+The words of those who answered stand as they gave them: we do not tidy, shorten or improve them, and where somebody \
+cut them before us, it says so. If we copied them wrongly, that is a mistake of ours. If somebody changes their \
+answer, both stand, each with its date.
 
 Tell us which page is wrong and what should stand there. If you were asked and your reply is missing, tell us: \
 it is added, and from then on no page says that you did not respond."""
