@@ -140,6 +140,7 @@ TABLE: dict[str, Line] = {
     **pages_of("questions_publisher", change=CHANGE_BY_PUBLISHERS, add=NEVER_ADDED, delete=NEVER_DELETED),
     "admin:questions_response_publish": ACT_OF_PUBLISHERS,
     "admin:questions_response_withdraw": ACT_OF_PUBLISHERS,
+    "admin:questions_response_strike": ACT_OF_PUBLISHERS,
     "admin:questions_answer_withhold": ACT_UNLESS_PUBLIC,
     # Sign-ins and groups.
     "admin:auth_user_changelist": LIST_OF_ADMINISTRATORS,
