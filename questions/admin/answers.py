@@ -94,16 +94,30 @@ class AnswerAdmin(CorrectingAdmin[Answer]):
     ]
 
     def get_fieldsets(self, request: HttpRequest, obj: Answer | None = None) -> Any:
-        """No tick and no position at an open question; the box for all answers where there are others."""
+        """No tick and no position at an open question; the box for all answers where there are others.
+
+        Whoever may not withhold the words is told whether they are, without the way there.
+        """
         if obj is None:
             return self.fieldsets
+        instead = {} if may_withhold(request.user, obj) else {"withholding": "how_withheld"}
         left_out: set[Any] = set()
         if not (obj.question.positions or obj.ticked or obj.position):
             left_out.add(CHOSEN)
         if not self.has_change_permission(request, obj) or obj.response.answers.count() < 2:
             left_out.add("alike")
         return [
-            (name, {**options, "fields": [each for each in options["fields"] if each not in left_out]})
+            (
+                name,
+                {
+                    **options,
+                    "fields": [
+                        instead.get(each, each) if isinstance(each, str) else each
+                        for each in options["fields"]
+                        if each not in left_out
+                    ],
+                },
+            )
             for name, options in self.fieldsets
         ]
 
@@ -137,16 +151,6 @@ class AnswerAdmin(CorrectingAdmin[Answer]):
         act = "Let readers see them" if answer.withheld else "Withhold the words"
         address = reverse("admin:questions_answer_withhold", args=[answer.pk])
         return format_html('{} <a href="{}">{}</a>', self.how_withheld(answer), address, act)
-
-    def get_fieldsets(self, request: HttpRequest, obj: Answer | None = None) -> Any:
-        """Whoever may not withhold the words is told whether they are, without the way there."""
-        if obj is None or may_withhold(request.user, obj):
-            return self.fieldsets
-        told = {"fields": ["how_withheld"]}
-        return [
-            (name, {**options, **(told if options["fields"] == ["withholding"] else {})})
-            for name, options in self.fieldsets
-        ]
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(partial(withhold_page, self))

@@ -15,8 +15,10 @@ from questions.desk.links import (
     list_of,
     may_add_people,
     may_open_silences,
+    may_say_who_publishes,
     may_set_deadline,
     page_of,
+    publisher_page,
 )
 from questions.desk.on_file import OnFile
 from questions.desk.round_desk import BOUNCED, LATE, PUT_FORWARD, WAITING
@@ -83,6 +85,8 @@ def mended_at(round_: Round, block: Block, user: User, back: str) -> str:
             return f"{settings}#id_asked_count"
         case Place.SILENCE if block.about is not None:
             return page_of(round_, "silences", recipient=block.about.pk) if may_open_silences(user) else ""
+        case Place.PUBLISHER:
+            return f"{publisher_page()}?{back_to(back)}" if may_say_who_publishes(user) else ""
         case _:
             return f"{settings}#id_asked_on"
 
