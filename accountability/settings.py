@@ -70,6 +70,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "questions.this_page.this_page",
+                "questions.pages.publisher.who_publishes",
             ],
         },
     },

@@ -33,9 +33,9 @@ class AnswerQuerySet(EditorialQuerySet["Answer"]):
 
     def get_by_natural_key(self, round_slug: str, response: str, question_round: str, number: int) -> Answer:
         return self.get(
-            response__round__slug=round_slug,
+            response__round__in=Round.objects.known_as(round_slug).order_by(),
             response__slug=response,
-            question__round__slug=question_round,
+            question__round__in=Round.objects.known_as(question_round).order_by(),
             question__number=number,
         )
 

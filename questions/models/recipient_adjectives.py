@@ -38,7 +38,7 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
     """Recipients, as the newsroom speaks of them. `at` is the moment that counts; now, if none is given."""
 
     def get_by_natural_key(self, round_slug: str, slug: str) -> Recipient:
-        return self.get(round__slug=round_slug, slug=slug)
+        return self.get(round__in=Round.objects.known_as(round_slug).order_by(), slug=slug)
 
     def published(self, at: datetime.datetime | None = None) -> Self:
         """Recipients of rounds that readers may see."""

@@ -42,7 +42,7 @@ class ResponseQuerySet(EditorialQuerySet["Response"]):
     """Responses, as the newsroom speaks of them."""
 
     def get_by_natural_key(self, round_slug: str, slug: str) -> Response:
-        return self.get(round__slug=round_slug, slug=slug)
+        return self.get(round__in=Round.objects.known_as(round_slug).order_by(), slug=slug)
 
     def published(self, at: datetime.datetime | None = None) -> Self:
         """Responses that readers may see: published themselves, in a published round."""
@@ -187,7 +187,8 @@ class Response(EditorialModel, Publishable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.slug} ({self.round})"
+        when = f", {self.received}" if self.received else ""
+        return f"{self.names or self.slug}{when} ({self.round})"
 
     def clean(self) -> None:
         """Refuse a reply that certainly comes in the future."""
@@ -205,6 +206,16 @@ class Response(EditorialModel, Publishable):
 
     def was_public(self, at: datetime.datetime | None = None) -> bool:
         return Publishable.was_public(self, at) and self.round.was_public(at)
+
+    @property
+    def names(self) -> str:
+        """Those who signed it: “Ann and Ben”; a query, unless they are at hand. Empty if nobody has yet."""
+        if not self.pk:
+            return ""
+        at_hand = "signatories" in getattr(self, "_prefetched_objects_cache", {})
+        signed = self.signatories.all() if at_hand else self.signatories.select_related("recipient")
+        names = [signatory.recipient.name for signatory in signed]
+        return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
     @property
     def received(self) -> str:

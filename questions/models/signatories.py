@@ -23,9 +23,9 @@ class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
         self, round_slug: str, response: str, recipient_round: str, recipient: str
     ) -> Signatory:
         return self.get(
-            response__round__slug=round_slug,
+            response__round__in=Round.objects.known_as(round_slug).order_by(),
             response__slug=response,
-            recipient__round__slug=recipient_round,
+            recipient__round__in=Round.objects.known_as(recipient_round).order_by(),
             recipient__slug=recipient,
         )
 
@@ -103,7 +103,7 @@ class Signatory(EditorialModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recipient.name}, {self.response}"
+        return f"{self.recipient.name}, signatory ({self.response.round})"
 
     def natural_key(self) -> tuple[str, str, str, str]:
         return (*self.response.natural_key(), *self.recipient.natural_key())

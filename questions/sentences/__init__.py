@@ -59,16 +59,18 @@ from questions.sentences.feeds import (
     round_entry_title,
     withdrawn_round_words,
 )
-from questions.sentences.naming import introduced, names_of, subject, tell_namesakes_apart
+from questions.sentences.naming import how_many, introduced, names_of, subject, tell_namesakes_apart
 from questions.sentences.people import (
     NO_ANSWER_HERE,
     NOT_PUT,
     also_known_as,
+    more_words,
     on_question_words,
     open_words,
     record_words,
     replied_words,
     replying,
+    since_replied_note,
     standing_words,
     volunteered_words,
 )
@@ -160,6 +162,7 @@ __all__ = [
     "group_words",
     "headline",
     "how_and_when",
+    "how_many",
     "instead_of_silence_words",
     "introduced",
     "isolated",
@@ -167,6 +170,7 @@ __all__ = [
     "line_words",
     "may_be_published_by",
     "minute",
+    "more_words",
     "names_of",
     "names_words",
     "not_asked_again_words",
@@ -201,6 +205,7 @@ __all__ = [
     "seats_words",
     "silence_sentences",
     "silence_words",
+    "since_replied_note",
     "some_names",
     "standing_words",
     "state_words",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -12,10 +12,12 @@ from questions.card_painter import paint
 from questions.models import Round
 from questions.record_state import mark_of_record
 from questions.round_card import load_poster
+from questions.views.addresses import leads_on
 
 
 @require_safe
-def round_(request: HttpRequest, slug: str) -> HttpResponseBase:
+@leads_on(Round)
+def round_(request: HttpRequest, slug: str) -> HttpResponse:
     """The social card of a round; only that it is the same, for whoever has it already."""
     at = timezone.now()
     if not Round.objects.published(at).at_addresses(slug).exists():

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -15,28 +14,31 @@ from questions.feeds import subjects
 from questions.feeds.atom import written_down
 from questions.feeds.news import latest_news
 from questions.feeds.subjects import Subject
+from questions.models import Campaign, Publisher, Round
 from questions.record_state import mark_of_record
 from questions.this_page import origin_of
+from questions.views.addresses import leads_on
 from questions.views.rounds import not_there
-from respondents.models import FormerSlug
+from respondents.models import Politician
 
 
 @require_safe
-def everything(request: HttpRequest) -> HttpResponseBase:
+def everything(request: HttpRequest) -> HttpResponse:
     """Everything new."""
     at = timezone.now()
     return fed(request, subjects.everything(at), at)
 
 
 @require_safe
-def corrections(request: HttpRequest) -> HttpResponseBase:
+def corrections(request: HttpRequest) -> HttpResponse:
     """New corrections and withdrawals."""
     at = timezone.now()
     return fed(request, subjects.corrections(at), at)
 
 
 @require_safe
-def campaign(request: HttpRequest, slug: str) -> HttpResponseBase:
+@leads_on(Campaign)
+def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """What is new in a campaign."""
     at = timezone.now()
     subject = subjects.of_campaign(slug, at)
@@ -46,7 +48,8 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @require_safe
-def round_(request: HttpRequest, slug: str) -> HttpResponseBase:
+@leads_on(Round)
+def round_(request: HttpRequest, slug: str) -> HttpResponse:
     """What is new in a round; a withdrawn one says that it was withdrawn."""
     at = timezone.now()
     subject = subjects.of_round(slug, at)
@@ -54,19 +57,17 @@ def round_(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @require_safe
-def politician(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """What is new of a politician; the feed of a record that was merged into another leads on."""
+@leads_on(Politician)
+def politician(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is new of a politician."""
     at = timezone.now()
     subject = subjects.of_politician(slug, at)
-    if subject is not None:
-        return fed(request, subject, at)
-    former = FormerSlug.objects.leading_from(slug)
-    if former is None or subjects.of_politician(former.politician.slug, at) is None:
+    if subject is None:
         raise Http404
-    return redirect("politician-feed", former.politician.slug, permanent=True)
+    return fed(request, subject, at)
 
 
-def fed(request: HttpRequest, subject: Subject, at: datetime.datetime) -> HttpResponseBase:
+def fed(request: HttpRequest, subject: Subject, at: datetime.datetime) -> HttpResponse:
     """The feed about a *subject*; or only that nothing has changed since whoever asks for it had it last.
 
     Nobody keeps it without asking again: once a reply is on record, no count goes on being read that leaves it out.
@@ -76,7 +77,8 @@ def fed(request: HttpRequest, subject: Subject, at: datetime.datetime) -> HttpRe
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    written = written_down(subject, latest_news(subject, origin, at), origin)
+    by = Publisher.objects.the_one().name
+    written = written_down(subject, latest_news(subject, origin, at), origin, by)
     response = HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, no-cache"

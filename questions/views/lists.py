@@ -11,6 +11,7 @@ from questions.pages.listed_answers import listed_answers
 from questions.pages.listing import corrections_listing, listing
 from questions.pages.lists import load_front_page
 from questions.pages.silence import silences_of
+from questions.views.addresses import moved_filters
 
 
 @require_safe
@@ -25,6 +26,8 @@ def answers(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     published = Answer.objects.published(at).with_context().with_signatories().latest_first()
     filters = AnswerFilter(request.GET, at=at, queryset=published)
+    if (moved := moved_filters(request, filters)) is not None:
+        return moved
     found = listing(filters, request.GET, "answer", 20)
     shown = listed_answers(found.page.object_list, at)
     return render(request, "answers.html", {"listing": found, "answers": shown})
@@ -43,6 +46,8 @@ def non_respondents(request: HttpRequest) -> HttpResponse:
         .with_people()
     )
     filters = NonRespondentFilter(request.GET, at=at, queryset=silent.latest_rounds_first())
+    if (moved := moved_filters(request, filters)) is not None:
+        return moved
     found = listing(filters, request.GET, "non-respondent")
     return render(
         request,

@@ -130,6 +130,7 @@ TABLE: dict[str, Line] = {
     "admin:questions_round_approaches": ACT,
     "admin:questions_round_deadline": ACT_UNLESS_PUBLIC,
     "admin:questions_round_members": ACT_UNLESS_PUBLIC,
+    "admin:questions_round_names": ACT_UNLESS_PUBLIC,
     "admin:questions_round_follow_up": ACT,
     "admin:questions_round_preview": (LOOK, nobody_but("404/404", "302/302")),
     "admin:questions_round_preview_question": LOOK,
@@ -146,6 +147,8 @@ TABLE: dict[str, Line] = {
         add=ADD_BY_PUBLISHERS,
         delete=(ACT_OF_PUBLISHERS, NEVER_DELETED),
     ),
+    # Who publishes this: readers see it at once, and there is always one.
+    **pages_of("questions_publisher", change=CHANGE_BY_PUBLISHERS, add=NEVER_ADDED, delete=NEVER_DELETED),
     "admin:questions_response_publish": ACT_OF_PUBLISHERS,
     "admin:questions_response_withdraw": ACT_OF_PUBLISHERS,
     "admin:questions_response_strike": ACT_OF_PUBLISHERS,
