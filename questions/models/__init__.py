@@ -12,6 +12,7 @@ from questions.models.questions import Question, QuestionKind
 from questions.models.recipients import Recipient, RecipientKind
 from questions.models.responses import Origin, Response
 from questions.models.rounds import Round
+from questions.models.search_texts import SearchText
 from questions.models.signatories import Signatory
 from questions.models.sources import Source, SourceKind
 from questions.models.standings import Decision, Standing
@@ -35,6 +36,7 @@ __all__ = [
     "RecipientKind",
     "Response",
     "Round",
+    "SearchText",
     "Signatory",
     "Source",
     "SourceKind",

@@ -223,13 +223,6 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
         """The same people on the list of any round."""
         return self.filter(politician__in=[politician.pk for politician in politicians])
 
-    def named(self, *words: str) -> Self:
-        """Those whose name, as it was when they were asked, has every one of *words*."""
-        chosen = self
-        for word in words:
-            chosen = chosen.filter(name__icontains=word)
-        return chosen
-
     def of_party(self, slug: str) -> Self:
         """Those asked under a party's name; `PARTY_NOT_GIVEN` for those of whom none was given."""
         return self.filter(party=None) if slug == PARTY_NOT_GIVEN else self.filter(party__slug=slug)

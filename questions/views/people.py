@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from questions.filters import PoliticianFilter
+from questions.pages.keyset import BY_NAME
 from questions.pages.listing import listing
 from questions.pages.lists import load_body_page, load_party_page
 from questions.pages.politician_page import load_politician_page, records_of
@@ -17,10 +18,10 @@ def politicians(request: HttpRequest) -> HttpResponse:
     """Everyone who was asked, to be searched and filtered."""
     at = timezone.now()
     filters = PoliticianFilter(request.GET, at=at, queryset=Politician.objects.all())
-    found = listing(filters, request.GET, "politician")
-    return render(
-        request, "politicians.html", {"listing": found, "records": records_of(found.page.object_list, at)}
-    )
+    found = listing(filters, BY_NAME, request.GET, "politician")
+    if found.moved_to:
+        return redirect(found.moved_to)
+    return render(request, "politicians.html", {"listing": found, "records": records_of(found.rows, at)})
 
 
 @require_safe

@@ -19,13 +19,6 @@ class PoliticianQuerySet(EditorialQuerySet["Politician"]):
         """Politicians whose primary keys are among *keys*."""
         return self.filter(pk__in=keys)
 
-    def named(self, *words: str) -> Self:
-        """Those of whose name or other names every one of *words* is a part."""
-        chosen = self
-        for word in words:
-            chosen = chosen.filter(models.Q(name__icontains=word) | models.Q(other_names__icontains=word))
-        return chosen
-
 
 class Politician(EditorialModel):
     """A person who is asked. The slug is permanent: published addresses end in it."""

@@ -45,7 +45,8 @@ def told(page: Reading) -> list[str]:
 
 def found(page: Reading) -> list[str]:
     return [
-        words_in(next(article.iter("blockquote"))) for article in page.all("article", class_="listed-answer")
+        "".join(next(article.iter("blockquote")).itertext()).strip()
+        for article in page.all("article", class_="listed-answer")
     ]
 
 
@@ -62,7 +63,8 @@ SCHOOLS, ALL, PATIENCE = "More money for schools.", "100% of it_all", "Money and
         ("q=baker", [PATIENCE]),
         ("q=schools+baker", []),
         ("q=100%25", [ALL]),
-        ("q=t_a", [ALL]),
+        ("q=it_a", [ALL]),
+        ("q=t_a", []),
         ("campaign=campaign", [PATIENCE, SCHOOLS, ALL]),
         ("round=round", [PATIENCE, SCHOOLS, ALL]),
         ("round=other", []),
@@ -91,7 +93,8 @@ def test_answers_are_found_by_all_filters_at_once(
     ("query", "expected"),
     [
         ("", ["ann-archer", "ben-baker", "cleo-cook", "dan-draper"]),
-        ("q=a+b", ["ben-baker"]),
+        ("q=b+be", ["ben-baker"]),
+        ("q=aker", []),
         ("body=board", ["cleo-cook"]),
         ("party=not-given", ["cleo-cook"]),
         ("party=labour&standing=declined", ["dan-draper"]),
