@@ -39,5 +39,9 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
+        migrations.AddIndex(
+            model_name="response",
+            index=models.Index(fields=["-published_at", "-id"], name="response_latest_first"),
+        ),
         migrations.RunPython(migrations.RunPython.noop, take_away),
     ]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models.expressions import Combinable
 
 from questions.models.chains import Earlier
 from questions.models.publication import published_condition
@@ -139,29 +138,9 @@ class AnswerQuerySet(EditorialQuerySet["Answer"]):
         """Answers in whose words or signatories' names every one of *words* occurs."""
         return self.filter(search_text__words__finds=words) if words else self
 
-    def counted_by(
-        self, choice: str | Combinable, people: models.QuerySet[Any, Any] | None = None
-    ) -> dict[Any, int]:
-        """How many of these answers there are for each value of *choice*, a path or an expression.
-
-        *people*: only what these recipients signed, and their own values; None: everyone's.
-        """
-        chosen = self.order_by()
-        if people is not None:
-            chosen = chosen.filter(response__signatories__recipient__in=people)
-        value = models.F(choice) if isinstance(choice, str) else choice
-        rows = chosen.values_list(value).annotate(number=models.Count("pk", distinct=True))
-        return dict(rows)
-
-    def counted_among(self, groups: Mapping[str, models.QuerySet[Any, Any]]) -> dict[str, int]:
-        """How many of these answers somebody of each of *groups* of recipients has signed, by its name."""
-        signed_by = {
-            name: models.Count(
-                "pk", distinct=True, filter=models.Q(response__signatories__recipient__in=people)
-            )
-            for name, people in groups.items()
-        }
-        return self.order_by().aggregate(**signed_by)
+    def counted_by(self, path: str) -> dict[Any, int]:
+        """How many of these answers there are for each value of *path*."""
+        return dict(self.order_by().values_list(path).annotate(number=models.Count("pk")))
 
     def with_signatories(self) -> Self:
         """Each answer with everyone who signed it at hand, for two queries however many there are."""

@@ -253,9 +253,9 @@ class Recipient(EditorialModel, CanBeSilent):
             raise ValidationError(REPLY_ON_FILE.format(name=self.name))
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         """A recipient as read, with the name that the index knows them by."""
-        row = super().from_db(db, field_names, values)
+        row = super().from_db(*args, **kwargs)
         row.__dict__["_name_read"] = row.__dict__.get("name")
         return row
 

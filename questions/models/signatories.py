@@ -66,6 +66,10 @@ class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
         """Signatories of the responses to the rounds of *recipients*."""
         return self.filter(response__round__in=recipients.order_by().values("round"))
 
+    def of_answers(self, answers: models.QuerySet[Any, Any]) -> Self:
+        """Those who signed the responses that *answers* are in."""
+        return self.filter(response__in=answers.order_by().values("response"))
+
     def with_responses(self) -> Self:
         """Each signatory with the response at hand, without its words, in the order they signed."""
         words = ("response__statement", "response__original", "response__notes", "response__withdrawal_note")

@@ -61,7 +61,7 @@ def _listing(
     address = _Address(order, asked)
     moved_to = ""
     if PAGE in asked and AFTER not in asked and BEFORE not in asked:
-        page, told, moved_to = _numbered(rows, order, asked[PAGE], per_page, address)
+        page, told, moved_to = _numbered(rows, order, str(asked[PAGE]), per_page, address)
     else:
         page, told = _page_asked(rows, order, asked, per_page)
     total = rows.count()
@@ -103,7 +103,7 @@ def _page_asked(
     if name not in asked:
         return slice_after(order, rows, None, per_page), []
     try:
-        values = order.read(asked[name])
+        values = order.read(str(asked[name]))
     except ValueError:
         return slice_after(order, rows, None, per_page), [NO_SUCH_PLACE]
     told = (

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import NotSupportedError, connections, models
+from django.db import DatabaseError, NotSupportedError, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -61,7 +61,7 @@ class FoldedWordsField(models.TextField[str, str]):
 
 
 @FoldedWordsField.register_lookup
-class Finds(models.Lookup[bool]):
+class Finds(models.Lookup[Any]):
     """The rows in whose words every wanted word occurs."""
 
     lookup_name = "finds"
@@ -111,7 +111,7 @@ def is_in_step(using: str) -> bool:
     with connection.cursor() as cursor:
         try:
             cursor.execute(FTS_CHECK)
-        except connection.Database.DatabaseError:
+        except DatabaseError:
             return False
     return True
 

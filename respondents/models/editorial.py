@@ -106,7 +106,7 @@ class EditorialModel(models.Model):
         using: str = kwargs["using"] if "using" in kwargs else args[4]
         fields = kwargs["update_fields"] if "update_fields" in kwargs else args[5]
         with transaction.atomic(using=using, savepoint=False):
-            done = super()._save_table(*args, **kwargs)
+            done = super()._save_table(*args, **kwargs)  # type: ignore[misc]  # unknown to django-stubs
             self.written(using, fields)
         return done
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +14,7 @@ from django.utils import timezone
 from questions.models import Answer, Approach, Recipient, RecipientKind, Response, Round, Signatory
 from questions.pages.question_page import load_question_page
 from questions.pages.round_page import load_round_page
+from questions.search.index import index_answers
 from respondents.models import Politician
 from tests.factories import (
     PUBLISHED,
@@ -111,6 +113,7 @@ def answer_a_third(round_: Round, people: list[Politician], party: int) -> None:
         for response in responses
         for question in round_.questions.all()
     )
+    index_answers(Q(response__round=round_), "default")
 
 
 @pytest.mark.parametrize("address", BUDGETS)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection, models, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +19,7 @@ from questions.models import Answer, Recipient, Round, SearchText, Signatory
 from questions.search import engines
 from questions.search.asked import read
 from questions.search.index import Index
-from tests.factories import make_recipient, make_response, make_round
+from tests.factories import make_politician, make_recipient, make_response, make_round
 from tests.pages import NOTE, send
 from tests.questions.loading import Fixture, an_answer, an_object, load
 
@@ -121,7 +123,7 @@ def test_the_page_that_asks_before_a_deletion_says_nothing_of_the_index(
 
 
 def test_a_merger_changes_nothing_in_the_index_and_both_names_are_found(client: Client, editor: User) -> None:
-    kept = make_recipient(make_round(slug="spring"), "Ann Årbor")
+    kept = make_recipient(make_round(slug="spring"), politician=make_politician("Ann Årbor", slug="ann"))
     other = make_recipient(make_round(slug="autumn"), "Ann Ash")
     make_response(kept, answers={1: "First."})
     make_response(other, answers={1: "Later."})
@@ -189,18 +191,24 @@ def test_whatever_the_database_lost_is_put_back_after_a_migration(spring: Round)
     assert spring.slug == "spring"
 
 
+def make_table_anew(model_name: str, field_name: str) -> None:
+    """What a migration does that alters a field, there and back: SQLite makes the table anew for it."""
+    model = MigrationExecutor(connection).loader.project_state().apps.get_model("questions", model_name)
+    old: Any = model._meta.get_field(field_name)
+    new = models.CharField(max_length=old.max_length + 10, blank=old.blank)
+    new.set_attributes_from_name(field_name)
+    new.model = model
+    for before, after in ((old, new), (new, old)):
+        with connection.schema_editor() as editor:
+            editor.alter_field(model, before, after)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_migration_that_makes_the_table_anew_loses_nothing() -> None:
     """On SQLite such a migration drops the triggers, and says nothing."""
     ann = make_recipient(make_round(slug="spring", questions=2), "Ann")
     response = make_response(ann, answers={1: "Yes."})
-    old = SearchText._meta.get_field("folding")
-    new = models.CharField(max_length=50)
-    new.set_attributes_from_name("folding")
-    new.model = SearchText
-    for before, after in ((old, new), (new, old)):
-        with connection.schema_editor() as editor:
-            editor.alter_field(SearchText, before, after)
+    make_table_anew("SearchText", "folding")
     if connection.vendor == "sqlite":
         assert engines.missing("default") == list(engines.TRIGGERS)
     make_response(ann, answers={2: "While they were missing."})
@@ -216,13 +224,7 @@ def test_a_migration_that_makes_the_table_anew_loses_nothing() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_migration_that_makes_the_answers_anew_loses_nothing() -> None:
     make_response(make_recipient(make_round(questions=1), "Ann"), answers={1: "Yes."})
-    old = Answer._meta.get_field("ticked")
-    new = models.CharField(max_length=250, blank=True)
-    new.set_attributes_from_name("ticked")
-    new.model = Answer
-    for before, after in ((old, new), (new, old)):
-        with connection.schema_editor() as editor:
-            editor.alter_field(Answer, before, after)
+    make_table_anew("Answer", "ticked")
     call_command("migrate", verbosity=0)
     assert (engines.missing("default"), faults(), found("yes")) == ([], [], ["Yes."])
 
