@@ -108,7 +108,17 @@ class RecordFilter(django_filters.FilterSet):
         sentences += [
             f"This list has no filter “{_shortened(name)}”: it was left out." for name in unknown[:3]
         ]
-        return sentences
+        return [*sentences, *self.told_of_search]
+
+    @property
+    def told_of_search(self) -> tuple[str, ...]:
+        """A sentence where what was typed has nothing to look for."""
+        return () if self.asked.words else self.asked.told
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The words looked for, each of which must occur."""
+        return read(self.words)
 
     def _refusal(self, name: str) -> str:
         value = _shortened(self.data.get(name) or "")
@@ -156,14 +166,9 @@ class AnswerFilter(RecordFilter):
     )
 
     @property
-    def refused(self) -> list[str]:
-        """A sentence for each value that the list does not know, and on what was typed to be searched for."""
-        return [*super().refused, *self.asked.told]
-
-    @cached_property
-    def asked(self) -> Asked:
-        """The words looked for, each of which must occur."""
-        return read(self.words)
+    def told_of_search(self) -> tuple[str, ...]:
+        """Sentences about what was typed and could not be used as it stands."""
+        return self.asked.told
 
     def filter_queryset(self, queryset: AnswerQuerySet) -> AnswerQuerySet:
         return self.worded(self.signed(queryset))

@@ -29,7 +29,7 @@ def answers(request: HttpRequest) -> HttpResponse:
     filters = AnswerFilter(request.GET, at=at, queryset=published)
     found = listing(filters, LATEST_ANSWERS, request.GET, "answer", 20)
     if found.moved_to:
-        return redirect(found.moved_to)
+        return redirect(request.path + found.moved_to)
     count_choices(filters)
     shown = found_answers(found.rows, filters.asked.words, at)
     return render(request, "answers.html", {"listing": found, "answers": shown})
@@ -50,7 +50,7 @@ def non_respondents(request: HttpRequest) -> HttpResponse:
     filters = NonRespondentFilter(request.GET, at=at, queryset=silent)
     found = listing(filters, LATEST_RECIPIENTS, request.GET, "non-respondent")
     if found.moved_to:
-        return redirect(found.moved_to)
+        return redirect(request.path + found.moved_to)
     return render(
         request,
         "non_respondents.html",
@@ -64,7 +64,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     found = corrections_listing(Correction.objects.published(at).with_context(), request.GET)
     if found.moved_to:
-        return redirect(found.moved_to)
+        return redirect(request.path + found.moved_to)
     return render(
         request,
         "corrections.html",

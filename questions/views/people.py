@@ -20,7 +20,7 @@ def politicians(request: HttpRequest) -> HttpResponse:
     filters = PoliticianFilter(request.GET, at=at, queryset=Politician.objects.all())
     found = listing(filters, BY_NAME, request.GET, "politician")
     if found.moved_to:
-        return redirect(found.moved_to)
+        return redirect(request.path + found.moved_to)
     return render(request, "politicians.html", {"listing": found, "records": records_of(found.rows, at)})
 
 
