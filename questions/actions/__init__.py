@@ -7,7 +7,7 @@ from questions.actions.erasing import erase_contact_details
 from questions.actions.follow_ups import start_follow_up_round
 from questions.actions.merging import merge_politicians
 from questions.actions.previews import open_preview, revoke_preview
-from questions.actions.responses import publish_response, record_response, withdraw
+from questions.actions.responses import publish_response, record_response, strike_response, withdraw
 from questions.actions.rounds import add_members, call_off_publication, publish_round, withdraw_round
 from questions.actions.silences import (
     confirm_silences,
@@ -33,6 +33,7 @@ __all__ = [
     "revoke_preview",
     "set_deadline",
     "start_follow_up_round",
+    "strike_response",
     "take_back_silences",
     "withdraw",
     "withdraw_round",

@@ -72,6 +72,9 @@ def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, obj
         seen=seen,
         form=form,
         set_for=minute(round_.published_at) if round_.published_at and first_time else "",
+        left_out=[
+            names_of(response) for response in responses if first_time and response.published_at is None
+        ],
         blocks=blocks,
         refusals=[refusal for refusal in refusals if refusal not in blocks],
         asked=we_asked(round_),

@@ -21,7 +21,7 @@ from questions.desk.links import (
 from questions.desk.on_file import OnFile
 from questions.desk.round_desk import BOUNCED, LATE, PUT_FORWARD, WAITING
 from questions.models import Round, Standing
-from questions.sentences import capitalised, number_words
+from questions.sentences import capitalised, minute, number_words
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,15 @@ def _still_open(on_file: OnFile, user: User) -> Iterable[Task]:
             "No deadline is set: nobody can be called silent before one has passed.",
             page_of(round_, "deadline") if may_set_deadline(user, round_) else "",
         )
-    if on_file.waiting:
+    if on_file.waiting and round_.published_at is not None and not is_public and round_.withdrawn_at is None:
+        number = len(on_file.waiting)
+        part, it = ("is no part", "it") if number == 1 else ("are no part", "them")
+        yield Task(
+            f"{_people(number, 'reply', 'replies')} {part} of what goes out on {minute(round_.published_at)}: set that "
+            f"time again to include {it}.",
+            page_of(round_, "publish") if user.has_perm("questions.publish_round") else "",
+        )
+    elif on_file.waiting:
         number = len(on_file.waiting)
         told = "is not public yet" if number == 1 else "are not public yet"
         how = "publish it" if number == 1 else "publish them"

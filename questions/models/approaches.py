@@ -93,7 +93,7 @@ class ApproachQuerySet(EditorialQuerySet["Approach"]):
 
 
 class Approach(EditorialModel):
-    """One contact attempt with a recipient. What became of it moves on, so that is no part of what is corrected."""
+    """One contact attempt with a recipient. What became of it moves on, until somebody is called silent after it."""
 
     PUBLIC_FIELDS = public_fields.APPROACH
 
@@ -143,6 +143,12 @@ class Approach(EditorialModel):
 
     def was_public(self, at: datetime.datetime | None = None) -> bool:
         return self.recipient.was_public(at)
+
+    def public_fields(self) -> tuple[str, ...]:
+        """What became of it is part of what is said of somebody silent, and of nobody else."""
+        if self.recipient.is_silent:
+            return self.PUBLIC_FIELDS
+        return tuple(name for name in self.PUBLIC_FIELDS if name != "outcome")
 
     @property
     def made(self) -> str:

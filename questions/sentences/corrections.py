@@ -11,6 +11,7 @@ from respondents.models import EditorialModel
 from respondents.partial_dates import PartialDateField, spell
 
 AROUND = 5  # so many words stand on each side of what was changed
+REPLY_ON_RECORD, ON_THE_LIST = "Reply on record", "On the list"
 OWN_WORDS = ("Words", "Statement")  # the labels of what somebody said, or what a question asks
 
 
@@ -61,11 +62,19 @@ def field_words(row: EditorialModel, name: str) -> str:
 
 def as_it_said(thing: EditorialModel, label: str, earlier: str, later: str) -> str:
     """A first wording of what was wrong: “The answer of Ann to question 1 said “nine houses”.”."""
+    if label == REPLY_ON_RECORD:
+        return f"{thing_words(thing)} was said to have replied."
+    if label == ON_THE_LIST:
+        return f"{thing_words(thing)} was not named among those asked."
     return _told(thing, label, excerpt(earlier, later), "said" if label in OWN_WORDS else "was")
 
 
 def as_it_says(thing: EditorialModel, label: str, earlier: str, later: str) -> str:
     """A first wording of what it says now: “Ann: the area is “North”.”."""
+    if label == REPLY_ON_RECORD:
+        return f"No reply from {thing_words(thing)} is on record."
+    if label == ON_THE_LIST:
+        return f"{thing_words(thing)} is named among those asked."
     return _told(thing, label, excerpt(later, earlier), "says" if label in OWN_WORDS else "is")
 
 
@@ -74,7 +83,8 @@ def _told(thing: EditorialModel, label: str, words: str, verb: str) -> str:
     about = named if label in OWN_WORDS else f"{named}: the {label[:1].lower()}{label[1:]}"
     if not words:
         return f"{about} {'was' if verb in {'said', 'was'} else 'is'} not given."
-    return f"{about} {verb} “{words}”."
+    stop = "" if words.endswith((".", "!", "?")) else "."  # words that end a sentence end this one
+    return f"{about} {verb} “{words}”{stop}"
 
 
 def names_of(response: Response) -> str:

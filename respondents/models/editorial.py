@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from respondents.history import HISTORY
-from respondents.watching import before_saving
+from respondents.watching import before_writing
 
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
@@ -71,7 +71,7 @@ class EditorialModel(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save over the version that was read, and no other. Fixtures, which are read raw, do not come here."""
-        before_saving(self, kwargs.get("update_fields"))
+        before_writing(self, kwargs.get("update_fields"))
         self.__dict__["_saves_over"] = None if self._state.adding else self.version
         try:
             super().save(*args, **kwargs)
@@ -88,6 +88,7 @@ class EditorialModel(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the version that was read, and no other."""
+        before_writing(self, None)
         with transaction.atomic():
             stored = type(self)._base_manager.select_for_update().filter(pk=self.pk)
             if self.pk is not None and list(stored.values_list("version", flat=True)) != [self.version]:

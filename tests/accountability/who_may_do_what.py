@@ -138,6 +138,7 @@ TABLE: dict[str, Line] = {
     ),
     "admin:questions_response_publish": ACT_OF_PUBLISHERS,
     "admin:questions_response_withdraw": ACT_OF_PUBLISHERS,
+    "admin:questions_response_strike": ACT_OF_PUBLISHERS,
     "admin:questions_answer_withhold": ACT_UNLESS_PUBLIC,
     # Sign-ins and groups.
     "admin:auth_user_changelist": LIST_OF_ADMINISTRATORS,

@@ -232,6 +232,7 @@ def test_a_viewer_reads_the_page_and_finds_nothing_to_press(ann: Recipient) -> N
     shown = browser.get(page_for(ann.round), {"recipient": ann.pk})
     assert [row[1] for row in rows_on(shown)] == ["Ann party not given · open Ann"]
     content = page_of(shown).find(".//div[@id='content-main']")
+    assert content is not None
     assert content.findall(".//input[@type='checkbox']") == content.findall(".//button") == []
     assert [words_of(link) for link in content.findall(".//a")] == ["open Ann"]
     assert press(browser, "put-forward", ann).status_code == 403

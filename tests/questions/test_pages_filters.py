@@ -1,9 +1,11 @@
 """The filters of the public lists: what they find, and what they tell about values they do not know."""
 
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from questions.models import Round
 from tests.factories import (
@@ -16,27 +18,29 @@ from tests.factories import (
     make_round,
 )
 from tests.reading import Reading, read, words_in
+from tests.shared_rows import for_a_file_of_tests
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def round_() -> Round:
+@pytest.fixture(scope="module")
+def round_(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Round]:  # noqa: ARG001
     """Ann (Green) answers both questions, Ben (Labour) one of them with Ann's help; Cleo and Dan say nothing."""
-    round_ = make_round(
-        slug="round",
-        title="The round",
-        campaign=make_campaign("The campaign", slug="campaign"),
-        body=make_body("The council", slug="council"),
-    )
-    make_round(slug="other", title="The other round")
-    ann = make_recipient(round_, "Ann Archer", party=make_party())
-    ben = make_recipient(round_, "Ben Baker", party=make_party("Labour"))
-    make_recipient(round_, "Cleo Cook", decision="no_response", body=make_body("The board", slug="board"))
-    make_response(make_recipient(round_, "Dan Draper", party=make_party("Labour")), refuses=True)
-    make_response(ann, answers={1: "More money for schools.", 2: "100% of it_all"})
-    make_response(ann, ben, answers={1: "Money and patience."})
-    return round_
+    with for_a_file_of_tests(django_db_blocker):
+        round_ = make_round(
+            slug="round",
+            title="The round",
+            campaign=make_campaign("The campaign", slug="campaign"),
+            body=make_body("The council", slug="council"),
+        )
+        make_round(slug="other", title="The other round")
+        ann = make_recipient(round_, "Ann Archer", party=make_party())
+        ben = make_recipient(round_, "Ben Baker", party=make_party("Labour"))
+        make_recipient(round_, "Cleo Cook", decision="no_response", body=make_body("The board", slug="board"))
+        make_response(make_recipient(round_, "Dan Draper", party=make_party("Labour")), refuses=True)
+        make_response(ann, answers={1: "More money for schools.", 2: "100% of it_all"})
+        make_response(ann, ben, answers={1: "Money and patience."})
+        yield round_
 
 
 def told(page: Reading) -> list[str]:

@@ -27,6 +27,7 @@ from tests.factories import (
     make_correction,
     make_party,
     make_recipient,
+    make_reporter,
     make_response,
     make_round,
 )
@@ -182,3 +183,23 @@ def test_now_is_now_whatever_time_was_typed_beside_it(draft: Round, admin_client
     address = reverse("admin:questions_round_publish", args=[draft.pk])
     send(admin_client, address, "", when="now", at="2027-10-31T09:00")
     assert Round.objects.published(timezone.now()).get() == draft
+
+
+def test_a_reply_that_comes_after_the_time_was_set_is_said_to_be_left_out(
+    draft: Round, editor: User, admin_client: Client
+) -> None:
+    moment = timezone.now() + datetime.timedelta(days=2)
+    publish_round(round=draft, by=editor, at=moment)
+    ben = make_recipient(draft, "Ben")
+    record_response(round=draft, signatories=[ben], answers={1: "Late."}, by=make_reporter("ada"))
+    desk = text_of(admin_client.get(reverse("admin:questions_round_desk", args=[draft.pk])))
+    assert "One reply is no part of what goes out on" in desk
+    publish = reverse("admin:questions_round_publish", args=[draft.pk])
+    told = (
+        "As it is set now, it goes out without the response from Ben, which came in after the time was set."
+    )
+    assert told in text_of(admin_client.get(publish))
+    assert [each.published_at for each in Response.objects.order_by("pk")] == [moment, None]
+    publish_round(round=draft, by=editor, at=moment)
+    assert told not in text_of(admin_client.get(publish))
+    assert [each.published_at for each in Response.objects.order_by("pk")] == [moment, moment]
