@@ -27,7 +27,7 @@ from django.utils import timezone
 ROOT = Path(__file__).resolve().parent.parent
 ANSWERS = int(os.environ.get("ANSWERS", "70000"))
 QUESTIONS, PEOPLE = 5, 100
-SEARCHES = ["school", "sch", "müller", "money council", "the", "th", "unheard", "s", "kowalczyk trees"]
+SEARCHES = ["school", "sch", "müller", "money council", "the", "th", "turbine", "unheard", "s", "kowalczyk trees"]
 PAGES = [
     "/answers/",
     "/answers/?q=school",
@@ -75,13 +75,13 @@ def measure_here() -> None:
         _compare(typed)
     client = Client()
     for page in PAGES:
-        took = min(_seconds(lambda page=page: client.get(page)) for _ in range(TIMES))
-        answer = client.get(page)
-        _say(f"{page:<50}{took * 1000:>10.1f} ms{len(answer.content):>10} bytes")
-    next_page = "/answers/" + _link(client, "/answers/")
-    _say(
-        f"{'the page after':<50}{min(_seconds(lambda: client.get(next_page)) for _ in range(TIMES)) * 1000:>10.1f} ms"
-    )
+        _time_page(client, page, page)
+    _time_page(client, "/answers/" + _link(client, "/answers/"), "the page after /answers/")
+
+
+def _time_page(client: Client, address: str, name: str) -> None:
+    took = min(_seconds(lambda: client.get(address)) for _ in range(TIMES))
+    _say(f"{name:<50}{took * 1000:>10.1f} ms{len(client.get(address).content):>10} bytes")
 
 
 def _link(client: Client, page: str) -> str:
@@ -211,6 +211,7 @@ def _vocabulary(chance: random.Random) -> tuple[list[str], list[float]]:
     words = ["the", "of", "and", "to", "we", *made]
     for place, word in enumerate(("council", "money", "school", "schools", "trees", "müller"), 1):
         words.insert(place * 150, word)
+    words.insert(8000, "turbine")
     return words, list(accumulate(1 / (place + 5) for place in range(len(words))))
 
 
