@@ -1,11 +1,12 @@
 """Politicians, and the parties and bodies under whose names they were asked."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from questions.filters import PoliticianFilter
+from questions.pages.keyset import BY_NAME
 from questions.pages.listing import listing
 from questions.pages.lists import load_body_page, load_party_page
 from questions.pages.politician_page import load_politician_page, records_of
@@ -20,10 +21,10 @@ def politicians(request: HttpRequest) -> HttpResponse:
     filters = PoliticianFilter(request.GET, at=at, queryset=Politician.objects.all())
     if (moved := moved_filters(request, filters)) is not None:
         return moved
-    found = listing(filters, request.GET, "politician")
-    return render(
-        request, "politicians.html", {"listing": found, "records": records_of(found.page.object_list, at)}
-    )
+    found = listing(filters, BY_NAME, request.GET, "politician")
+    if found.moved_to:
+        return redirect(request.path + found.moved_to)
+    return render(request, "politicians.html", {"listing": found, "records": records_of(found.rows, at)})
 
 
 @require_safe
