@@ -22,6 +22,10 @@ class CampaignQuerySet(AddressedQuerySet["Campaign"]):
         """Campaigns with a round that is public: a campaign has no other moment of its own."""
         return self.filter(published_condition(at, "rounds__")).distinct()
 
+    def at_address(self, slug: str) -> Campaign | None:
+        """The campaign that *slug* names; None if there is none among these."""
+        return self.filter(slug=slug).first()
+
     def with_round_count(self, at: datetime.datetime | None = None) -> Self:
         """Each campaign with the number of its public rounds (`round_count`)."""
         public = models.Q(published_condition(at, "rounds__"))

@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from questions.models import public_fields
+from questions.models import moments, public_fields
 from questions.models.campaigns import Campaign
 from questions.models.chains import Earlier, Later
 from questions.models.publication import Publishable, published_condition
@@ -50,6 +50,10 @@ class RoundQuerySet(AddressedQuerySet["Round"]):
         """The round that *slug* names; None if there is no such round among these."""
         return self.filter(slug=slug).first()
 
+    def at_addresses(self, *slugs: str) -> Self:
+        """The rounds that *slugs* name."""
+        return self.filter(slug__in=slugs)
+
     def ever_published(self) -> Self:
         """Rounds that readers see or have seen, or that have a moment set to become public."""
         return self.filter(published_at__isnull=False)
@@ -78,6 +82,21 @@ class RoundQuerySet(AddressedQuerySet["Round"]):
     def with_context(self) -> Self:
         """Each round with its campaign, body and the round it follows at hand."""
         return self.select_related("campaign", "body__parent", "follows__campaign")
+
+    def with_last_told(self, at: datetime.datetime) -> Self:
+        """Each round with when readers were last told anything new of it as such (`last_told_at`).
+
+        That is its publication, a correction on it or on anything in it, its withdrawal, and its return after one.
+        """
+        this = models.OuterRef("pk")
+        return self.annotate(
+            last_told_at=moments.latest_of(
+                models.F("published_at"),
+                moments.last_copy(moments.copies_of("Correction").filter(round=this)),
+                moments.came_back("Round", "withdrawn_at", {"isnull": False}, id=this),
+                moments.withdrawn_moment(at),
+            )
+        )
 
     def of_campaign(self, slug: str) -> Self:
         """The rounds of one campaign."""

@@ -49,6 +49,16 @@ from questions.sentences.desk import (
     state_words,
     to_put_forward_words,
 )
+from questions.sentences.feeds import (
+    FEED_OF_CORRECTIONS,
+    FEED_OF_EVERYTHING,
+    WITHDRAWN_ROUND,
+    correction_entry_title,
+    feed_title,
+    reply_entry_title,
+    round_entry_title,
+    withdrawn_round_words,
+)
 from questions.sentences.naming import how_many, introduced, names_of, subject, tell_namesakes_apart
 from questions.sentences.people import (
     NO_ANSWER_HERE,
@@ -109,6 +119,8 @@ from questions.sentences.words import (
 )
 
 __all__ = [
+    "FEED_OF_CORRECTIONS",
+    "FEED_OF_EVERYTHING",
     "NOT_NAMED",
     "NOT_PUT",
     "NOT_PUT_TO_THEM",
@@ -117,6 +129,7 @@ __all__ = [
     "NO_POSITION",
     "POSITION_NOT_SHOWN",
     "VOLUNTEERED",
+    "WITHDRAWN_ROUND",
     "Grounds",
     "PositionLine",
     "also_known_as",
@@ -134,6 +147,7 @@ __all__ = [
     "claim",
     "contact_sentences",
     "contact_words",
+    "correction_entry_title",
     "counted",
     "counting_sentence",
     "counting_story",
@@ -143,6 +157,7 @@ __all__ = [
     "entered_by_yourself",
     "entered_words",
     "evidence_words",
+    "feed_title",
     "fraction",
     "group_words",
     "headline",
@@ -183,8 +198,10 @@ __all__ = [
     "replaced_words",
     "replied_words",
     "replies_words",
+    "reply_entry_title",
     "reply_words",
     "replying",
+    "round_entry_title",
     "seats_words",
     "silence_sentences",
     "silence_words",
@@ -199,5 +216,6 @@ __all__ = [
     "volunteered_words",
     "we_asked",
     "whose_word",
+    "withdrawn_round_words",
     "withdrawn_silence_words",
 ]

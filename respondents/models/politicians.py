@@ -24,6 +24,10 @@ def sort_name_of(name: str) -> str:
 class PoliticianQuerySet(AddressedQuerySet["Politician"]):
     """Politicians, as the newsroom looks them up."""
 
+    def at_address(self, slug: str) -> Politician | None:
+        """The politician whom *slug* names; None if there is none."""
+        return self.filter(slug=slug).first()
+
     def among(self, keys: models.QuerySet[Any, Any]) -> Self:
         """Politicians whose primary keys are among *keys*."""
         return self.filter(pk__in=keys)

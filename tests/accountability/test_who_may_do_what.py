@@ -104,6 +104,10 @@ def rows_of(*, published: bool) -> Rows:
         "politician": ann.politician.slug,
         "party": party.slug,
         "body": body.slug,
+        "campaign-feed": round_.campaign.slug,
+        "round-feed": round_.slug,
+        "round-card": round_.slug,
+        "politician-feed": ann.politician.slug,
     }
     preview = PreviewLink.objects.create(
         round=round_,
@@ -118,6 +122,7 @@ def rows_of(*, published: bool) -> Rows:
         "token": {"preview": preview.token, "preview-question": preview.token},
         "number": dict.fromkeys(("question", "preview-question", "questions_round"), 1),
         "app_label": {"app_list": "questions"},
+        "section": {"sitemap-section": "rounds"},
     }
 
 

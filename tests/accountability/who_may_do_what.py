@@ -88,6 +88,16 @@ TABLE: dict[str, Line] = {
     "politician": READ_ONCE_PUBLIC,
     "party": READ_ONCE_PUBLIC,
     "body": READ_ONCE_PUBLIC,
+    # What programs read.
+    "feed": READ,
+    "corrections-feed": READ,
+    "campaign-feed": READ_ONCE_PUBLIC,
+    "round-feed": READ_ONCE_PUBLIC,
+    "politician-feed": READ_ONCE_PUBLIC,
+    "round-card": READ_ONCE_PUBLIC,
+    "robots": READ,
+    "sitemap": READ,
+    "sitemap-section": READ,
     "preview": (READ, everybody("302/405")),
     "preview-question": READ,
     # The frame of the admin.

@@ -1,5 +1,6 @@
 """Every page takes a fixed number of queries, the same with 3 and with 300 recipients."""
 
+import datetime
 from collections.abc import Callable
 
 import pytest
@@ -45,6 +46,15 @@ BUDGETS = {
     "/parties/green-party/": 6,
     "/bodies/council/": 6,
     "/corrections/": 6,
+    "/feed/": 12,
+    "/campaigns/campaign/feed/": 12,
+    "/rounds/second/feed/": 12,
+    "/politicians/person-1/feed/": 12,
+    "/corrections/feed/": 6,
+    "/rounds/second/card.png": 4,
+    "/sitemap.xml": 6,
+    "/sitemap-politicians.xml": 6,
+    "/sitemap-questions.xml": 6,
 }
 MEASURED = {
     "/rounds/second/": 8,
@@ -60,6 +70,15 @@ MEASURED = {
     "/parties/green-party/": 2,
     "/bodies/council/": 4,
     "/corrections/": 3,
+    "/feed/": 10,
+    "/campaigns/campaign/feed/": 11,
+    "/rounds/second/feed/": 10,
+    "/politicians/person-1/feed/": 8,
+    "/corrections/feed/": 3,
+    "/rounds/second/card.png": 4,
+    "/sitemap.xml": 4,
+    "/sitemap-politicians.xml": 3,
+    "/sitemap-questions.xml": 3,
 }
 
 
@@ -82,6 +101,8 @@ def fill(number: int) -> None:
     for round_ in (first, second):
         answer_a_third(round_, people, party.pk)
     make_correction(second, recipient=second.recipients.first())
+    later = PUBLISHED + datetime.timedelta(days=1)
+    make_response(second.recipients.get(slug="person-2"), answers={1: "Later words."}, published_at=later)
     unseen = second.recipients.get(slug="person-3")
     make_response(unseen, published=False)
 
