@@ -15,6 +15,7 @@ from questions.sentences.asking import (
     we_asked,
 )
 from questions.sentences.asking_again import asked_again_words
+from questions.sentences.cells import GIVEN, PUBLIC_RECORD, cell_label, together_with
 from questions.sentences.changes import (
     change_words,
     not_asked_again_words,
@@ -22,6 +23,13 @@ from questions.sentences.changes import (
     replaced_words,
 )
 from questions.sentences.claims import claim, whose_word
+from questions.sentences.comparing import (
+    answered_together,
+    compared_words,
+    left_out_words,
+    nobody_known,
+    too_many,
+)
 from questions.sentences.contacts import contact_sentences, silence_sentences
 from questions.sentences.counts import (
     NOT_PUT_TO_THEM,
@@ -49,7 +57,9 @@ from questions.sentences.desk import (
     state_words,
     to_put_forward_words,
 )
+from questions.sentences.explained import Explained, Kind
 from questions.sentences.naming import introduced, names_of, subject, tell_namesakes_apart
+from questions.sentences.narrowing import narrowed_words, page_of_people, shown_here, unknown_view
 from questions.sentences.people import (
     NO_ANSWER_HERE,
     NOT_PUT,
@@ -63,6 +73,7 @@ from questions.sentences.people import (
     volunteered_words,
 )
 from questions.sentences.positions import PositionLine, position_lines
+from questions.sentences.quoting import quote_line
 from questions.sentences.second_pair_of_eyes import entered_by_yourself
 from questions.sentences.silences import (
     attempt_words,
@@ -93,14 +104,19 @@ from questions.sentences.words import (
 )
 
 __all__ = [
+    "GIVEN",
     "NOT_PUT",
     "NOT_PUT_TO_THEM",
     "NO_ANSWER_HERE",
     "NO_PARTY",
+    "PUBLIC_RECORD",
     "VOLUNTEERED",
+    "Explained",
     "Grounds",
+    "Kind",
     "PositionLine",
     "also_known_as",
+    "answered_together",
     "approach_words",
     "asked_again_words",
     "asked_words",
@@ -109,8 +125,10 @@ __all__ = [
     "by_channel",
     "by_channels",
     "capitalised",
+    "cell_label",
     "change_words",
     "claim",
+    "compared_words",
     "contact_sentences",
     "contact_words",
     "counted",
@@ -129,9 +147,12 @@ __all__ = [
     "introduced",
     "isolated",
     "join_names",
+    "left_out_words",
     "line_words",
     "minute",
     "names_of",
+    "narrowed_words",
+    "nobody_known",
     "not_asked_again_words",
     "not_named_note",
     "not_named_words",
@@ -143,11 +164,13 @@ __all__ = [
     "open_sentences",
     "open_words",
     "overdue_words",
+    "page_of_people",
     "place_words",
     "position_lines",
     "put_forward_words",
     "question_headline",
     "question_sentence",
+    "quote_line",
     "quoted",
     "record_words",
     "replaced_words",
@@ -155,6 +178,7 @@ __all__ = [
     "replies_words",
     "reply_words",
     "replying",
+    "shown_here",
     "silence_sentences",
     "silence_words",
     "some_names",
@@ -163,6 +187,9 @@ __all__ = [
     "subject",
     "tell_namesakes_apart",
     "to_put_forward_words",
+    "together_with",
+    "too_many",
+    "unknown_view",
     "volunteer_words",
     "volunteered_words",
     "we_asked",

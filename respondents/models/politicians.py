@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -75,6 +76,10 @@ class FormerSlugQuerySet(EditorialQuerySet["FormerSlug"]):
     def leading_from(self, slug: str) -> FormerSlug | None:
         """The former address *slug*, with the politician it leads to now; None if nobody ever had it."""
         return self.select_related("politician").filter(slug=slug).first()
+
+    def leading_from_any(self, slugs: Iterable[str]) -> dict[str, str]:
+        """The addresses that former addresses among *slugs* lead to now."""
+        return dict(self.filter(slug__in=list(slugs)).values_list("slug", "politician__slug"))
 
 
 class FormerSlug(EditorialModel):
