@@ -99,7 +99,7 @@ def draw_round(
     if not has_something_to_preview(round_, moment):
         return None
     with published_for_now(round_, moment):
-        page = load_round_page(round_.slug, moment, request.GET)
+        page = load_round_page(round_.slug, moment, request.GET, site_of(request))
         preview = Preview(round_, address, until)
         html = render_to_string("round.html", {"page": page, "preview": preview}, request)
     return HttpResponse(leading_below(html, round_, address))

@@ -41,8 +41,8 @@ FIRST = (
     "Ada Bo Cleo Dov Eli Fay Gus Hal Ivy Jem Kit Lou Mo Ned Ona Pip Quin Roz Sol Tam Una Vic Wyn Xan Yas Zia"
 )
 LAST = (
-    "Example Sample Specimen Placeholder Fiction Figment Makebelieve Nobody Noone Notreal Pretend Invented "
-    "Imaginary Mockup Dummy Standin Unreal Phantom Fable Façade Supposed Testcase Żadna Ipsum Lorem"
+    "Example Żadna Façade Sample Specimen Placeholder Fiction Figment Makebelieve Nobody Noone Notreal Pretend "
+    "Invented Imaginary Mockup Dummy Standin Unreal Phantom Fable Supposed Testcase Ipsum Lorem"
 )
 PARTIES = ["Made-up Party", "Invented Alliance", "Imaginary Greens", "Nowhere Independents", "Pretend Union"]
 

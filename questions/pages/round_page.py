@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
@@ -70,6 +70,7 @@ class RoundPage:
     before: tuple[Round, ...]
     after: tuple[Round, ...]
     changes: RoundChanges | None
+    site: str = ""
 
     @property
     def headline(self) -> str:
@@ -150,14 +151,15 @@ class _Read:
 
 
 def load_round_page(
-    slug: str, at: datetime.datetime, asked: Mapping[str, str] | None = None
+    slug: str, at: datetime.datetime, asked: Mapping[str, str] | None = None, site: str = ""
 ) -> RoundPage | None:
     """The page of the round *slug* as readers may see it at the moment *at*; None if they may not.
 
-    *asked* are the filters of its address: the view, and to whom it is narrowed.
+    *asked* are the filters of its address: the view, and to whom it is narrowed. *site* stands before the
+    addresses that are read on paper: “https://record.example.org”.
     """
     read = _read(slug, at)
-    return None if read is None else _page(read, at, asked or {}, everything=False)
+    return None if read is None else replace(_page(read, at, asked or {}, everything=False), site=site)
 
 
 def load_full_page(slug: str, at: datetime.datetime) -> RoundPage | None:

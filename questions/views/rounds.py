@@ -24,7 +24,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def round_(request: HttpRequest, slug: str) -> HttpResponse:
     """A round: the count, how it was asked, the answers as the reader wants them laid out, everyone asked."""
-    page = load_round_page(slug, timezone.now(), request.GET)
+    page = load_round_page(slug, timezone.now(), request.GET, site_of(request))
     if page is None:
         return not_there(request, slug)
     return render(request, "round.html", {"page": page})

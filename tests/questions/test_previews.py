@@ -87,7 +87,9 @@ def test_a_preview_is_the_page_that_readers_will_get(draft: Round, editor: User)
     publish_round(round=draft, by=editor, at=moment)
     public = {
         view: render_to_string(
-            "round.html", {"page": load_round_page("spring", moment, request(view).GET)}, request(view)
+            "round.html",
+            {"page": load_round_page("spring", moment, request(view).GET, "http://testserver")},
+            request(view),
         )
         for view in VIEWS
     }

@@ -55,26 +55,34 @@ def test_lamb_on_funding(client: Client) -> None:
         (
             {"received_on": "2026-07-09"},
             {},
-            "answering question 1 of “The round”, received on 9 July 2026, after the deadline, "
-            "after the round was first published",
+            (
+                "answering question 1 of “The round”, received on 9 July 2026, after the deadline, "
+                "after the round was first published"
+            ),
         ),
         (
             {"on_behalf_of": "her colleagues", "spoken_by": "an aide"},
             {"is_cut": True, "inference": "Why."},
-            "on behalf of her colleagues, spoken by an aide, answering question 1 of “The round”, shortened, "
-            "attributed by the newsroom, asked on 1 July 2026",
+            (
+                "on behalf of her colleagues, spoken by an aide, answering question 1 of “The round”, shortened, "
+                "attributed by the newsroom, asked on 1 July 2026"
+            ),
         ),
         (
             {},
             {"is_paraphrase": True},
-            "answering question 1 of “The round”, summarised in the newsroom's words and not to be quoted as "
-            "theirs, asked on 1 July 2026",
+            (
+                "answering question 1 of “The round”, summarised in the newsroom's words and not to be quoted as "
+                "theirs, asked on 1 July 2026"
+            ),
         ),
         (
             {"origin": "public_record"},
             {},
-            "found in the public record by the newsroom and no reply to it, beside question 1 of “The round”, "
-            "asked on 1 July 2026",
+            (
+                "found in the public record by the newsroom and no reply to it, beside question 1 of “The round”, "
+                "asked on 1 July 2026"
+            ),
         ),
         (
             {"origin": "referred"},
