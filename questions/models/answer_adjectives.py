@@ -122,6 +122,11 @@ class AnswerQuerySet(EditorialQuerySet["Answer"]):
         signed = Signatory.objects.filter(recipient__in=recipients)
         return self.filter(response__in=signed.values("response"))
 
+    def given_by(self, *recipients: Recipient) -> Self:
+        """Answers that any of these *recipients* has signed."""
+        signed = Signatory.objects.of_recipients(*recipients).order_by()
+        return self.filter(response__in=signed.values("response"))
+
     def of_responses(self, *responses: int) -> Self:
         """Answers in the responses with these primary keys."""
         return self.filter(response__in=responses)

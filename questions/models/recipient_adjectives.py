@@ -176,6 +176,10 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
         """The same person on the list of any round."""
         return self.filter(politician__slug=slug)
 
+    def of_any_politician(self, *slugs: str) -> Self:
+        """Any of the same people on the list of any round."""
+        return self.filter(politician__slug__in=slugs)
+
     def beside_numbered_names(self, slug: str) -> Self:
         """The same person on the list of any round, and on these lists everyone whose short name ends in a number.
 

@@ -66,6 +66,11 @@ class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
         together = Signatory.objects.filter(response__in=own).values("recipient")
         return self.filter(response__in=Signatory.objects.filter(recipient__in=together).values("response"))
 
+    def beside_recipients(self, *recipients: Recipient) -> Self:
+        """All signatories of what any of these *recipients* signed."""
+        own = Signatory.objects.of_recipients(*recipients).order_by()
+        return self.filter(response__in=own.values("response"))
+
     def in_rounds_of(self, recipients: models.QuerySet[Recipient]) -> Self:
         """Signatories of the responses to the rounds of *recipients*."""
         return self.filter(response__round__in=recipients.order_by().values("round"))

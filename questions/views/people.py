@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from questions.filters import PoliticianFilter
+from questions.pages.compare_page import POLITICIAN, load_compare_page
 from questions.pages.keyset import BY_NAME
 from questions.pages.listing import listing
 from questions.pages.lists import load_body_page, load_party_page
@@ -35,6 +36,15 @@ def politician(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         raise Http404
     return render(request, "politician.html", {"page": page})
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two or more politicians side by side, or the form to choose them."""
+    page = load_compare_page(request.GET.getlist(POLITICIAN), timezone.now())
+    if page.moved:
+        return redirect(page.moved, permanent=True)
+    return render(request, "compare.html", {"page": page})
 
 
 @require_safe

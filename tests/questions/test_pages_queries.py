@@ -33,7 +33,13 @@ pytestmark = pytest.mark.django_db
 
 WHO_PUBLISHES = 1  # every page names them at its foot
 BUDGETS = {
+    "/compare/?politician=person-1&politician=person-2&politician=person-3": 8,
+    "/compare/?politician=person-1": 8,
     "/rounds/second/": 8,
+    "/rounds/second/?view=person": 8,
+    "/rounds/second/?view=grid": 8,
+    "/rounds/second/?party=green-party&standing=answered&q=person&area=x&view=grid": 8,
+    "/rounds/second/all/": 8,
     "/rounds/second/questions/1/": 6,
     "/politicians/person-1/": 6,
     "/": 6,
@@ -57,7 +63,13 @@ BUDGETS = {
     "/sitemap-questions.xml": 6,
 }
 MEASURED = {
+    "/compare/?politician=person-1&politician=person-2&politician=person-3": 7,
+    "/compare/?politician=person-1": 2,
     "/rounds/second/": 8,
+    "/rounds/second/?view=person": 8,
+    "/rounds/second/?view=grid": 8,
+    "/rounds/second/?party=green-party&standing=answered&q=person&area=x&view=grid": 8,
+    "/rounds/second/all/": 8,
     "/rounds/second/questions/1/": 6,
     "/politicians/person-1/": 6,
     "/": 6,
@@ -167,5 +179,6 @@ def test_templates_run_no_query() -> None:
     question_page = load_question_page("second", 1, timezone.now())
     with CaptureQueriesContext(connection) as queries:
         render_to_string("round.html", {"page": round_page})
+        render_to_string("round_all.html", {"page": round_page})
         render_to_string("question.html", {"page": question_page})
     assert len(queries) == 0
