@@ -16,6 +16,7 @@ from questions.actions.blocks import (
     NO_EVIDENCE_OF_ASKING,
     blocks_of,
     has_evidence_of_asking,
+    hold_who_publishes,
     silences_without_evidence,
 )
 from questions.actions.corrections import Note, note_correction
@@ -134,6 +135,7 @@ def publish_round(*, round: Round, by: User, at: datetime.datetime | None = None
     hold(round)
     if round.is_published():
         raise ValidationError("This round is public already.")
+    hold_who_publishes()
     if blocks := what_blocks_publication(round):
         raise ValidationError(blocks)
     refuse_own_words(by, shown_with(round))

@@ -17,6 +17,7 @@ from questions.admin.correcting import CorrectingAdmin
 from questions.admin.pages import signed_in
 from questions.admin.withholding import withhold_page
 from questions.attribution import withheld_words
+from questions.desk.links import may_withhold
 from questions.forms.responses import position_field, ticked_field
 from questions.integrity import refuse_broken_links
 from questions.models import Answer
@@ -58,7 +59,7 @@ class AnswerAdmin(CorrectingAdmin[Answer]):
     list_select_related = ["response__round", "question"]
     search_fields = ["text", "response__slug", "response__signatories__recipient__name", "question__text"]
     autocomplete_fields = ["replaces", "carried_from"]
-    readonly_fields = ["whose", "asked", "how_withheld"]
+    readonly_fields = ["whose", "asked", "how_withheld", "withholding"]
     fieldsets = [
         (
             "The words",
@@ -79,7 +80,7 @@ class AnswerAdmin(CorrectingAdmin[Answer]):
             "Withholding the words",
             {
                 "description": "The answer still counts as received, and readers see that it is held and why.",
-                "fields": ["how_withheld"],
+                "fields": ["withholding"],
             },
         ),
         (
@@ -93,16 +94,30 @@ class AnswerAdmin(CorrectingAdmin[Answer]):
     ]
 
     def get_fieldsets(self, request: HttpRequest, obj: Answer | None = None) -> Any:
-        """No tick and no position at an open question; the box for all answers where there are others."""
+        """No tick and no position at an open question; the box for all answers where there are others.
+
+        Whoever may not withhold the words is told whether they are, without the way there.
+        """
         if obj is None:
             return self.fieldsets
+        instead = {} if may_withhold(request.user, obj) else {"withholding": "how_withheld"}
         left_out: set[Any] = set()
         if not (obj.question.positions or obj.ticked or obj.position):
             left_out.add(CHOSEN)
         if not self.has_change_permission(request, obj) or obj.response.answers.count() < 2:
             left_out.add("alike")
         return [
-            (name, {**options, "fields": [each for each in options["fields"] if each not in left_out]})
+            (
+                name,
+                {
+                    **options,
+                    "fields": [
+                        instead.get(each, each) if isinstance(each, str) else each
+                        for each in options["fields"]
+                        if each not in left_out
+                    ],
+                },
+            )
             for name, options in self.fieldsets
         ]
 
@@ -127,14 +142,15 @@ class AnswerAdmin(CorrectingAdmin[Answer]):
 
     @admin.display(description="withheld")
     def how_withheld(self, answer: Answer) -> str:
-        told = (
-            withheld_words(answer)
-            if answer.withheld
-            else "Readers see the words once the response is public."
-        )
+        seen = "Readers see the words once the response is public."
+        return withheld_words(answer) if answer.withheld else seen
+
+    @admin.display(description="withheld")
+    def withholding(self, answer: Answer) -> str:
+        """Whether the words are withheld, with the way to change that."""
         act = "Let readers see them" if answer.withheld else "Withhold the words"
         address = reverse("admin:questions_answer_withhold", args=[answer.pk])
-        return format_html('{} <a href="{}">{}</a>', told, address, act)
+        return format_html('{} <a href="{}">{}</a>', self.how_withheld(answer), address, act)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(partial(withhold_page, self))

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from questions.actions import call_off_publication, publish_response, publish_round, withdraw, withdraw_round
+from questions.actions.blocks import blocks_of_anything
 from questions.actions.rounds import what_blocks_publication
 from questions.actions.second_pair_of_eyes import shown_with, why_not_by
 from questions.admin.pages import page, row_to_act_on, rows_of_response, rows_of_round, signed_in
@@ -189,7 +190,7 @@ def _what_blocks(response: Response, by: User) -> list[str]:
         return ["This response is public already."]
     if not response.round.is_published():
         return ["The round is not public. Publish the round: its responses are published with it."]
-    return why_not_by(by, [response])
+    return [*(block.sentence for block in blocks_of_anything()), *why_not_by(by, [response])]
 
 
 def withdraw_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:

@@ -39,6 +39,7 @@ from questions.desk.due import due_today_or_late, rounds_in_progress
 from questions.models import Question, Recipient, Round
 from questions.models.publication import published_condition
 from questions.sentences import counting_sentence, state_words
+from respondents.admin.addresses import AddressedAdmin
 from respondents.admin.bodies import BodyFilter
 from respondents.admin.history import Part
 
@@ -94,7 +95,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Round)
-class RoundAdmin(CorrectingAdmin[Round]):
+class RoundAdmin(AddressedAdmin[Round], CorrectingAdmin[Round]):
     """Rounds of questions."""
 
     list_display = ["title", "campaign", "state", "asked_at", "on_the_list", "count"]
@@ -249,9 +250,6 @@ class RoundAdmin(CorrectingAdmin[Round]):
 
     def _count(self, round_: Round) -> Count:
         return round_.count  # type: ignore[attr-defined,no-any-return]
-
-    def fixed_fields(self, obj: Round) -> list[str]:
-        return ["slug"] if self.was_published(obj) else []
 
     def is_public(self, obj: Round) -> bool:
         return obj.is_published()

@@ -42,7 +42,7 @@ class ResponseQuerySet(EditorialQuerySet["Response"]):
     """Responses, as the newsroom speaks of them."""
 
     def get_by_natural_key(self, round_slug: str, slug: str) -> Response:
-        return self.get(round__slug=round_slug, slug=slug)
+        return self.get(round__in=Round.objects.known_as(round_slug).order_by(), slug=slug)
 
     def published(self, at: datetime.datetime | None = None) -> Self:
         """Responses that readers may see: published themselves, in a published round."""
@@ -133,6 +133,9 @@ class Response(EditorialModel, Publishable):
     class Meta:
         ordering = ["round", "pk"]
         permissions = [("publish_response", "Can publish, hold back and withdraw responses and answers")]
+        indexes = [  # the order of lists of answers: a page of them is read without sorting them all
+            models.Index(fields=["-published_at", "-id"], name="response_latest_first")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "slug"],

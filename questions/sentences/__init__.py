@@ -78,7 +78,7 @@ from questions.sentences.pictures import (
     seats_words,
 )
 from questions.sentences.positions import PositionLine, position_lines
-from questions.sentences.second_pair_of_eyes import entered_by_yourself
+from questions.sentences.second_pair_of_eyes import entered_by_yourself, may_be_published_by
 from questions.sentences.silences import (
     attempt_words,
     evidence_words,
@@ -104,6 +104,7 @@ from questions.sentences.words import (
     minute,
     number_words,
     on,
+    opening_number,
     quoted,
 )
 
@@ -152,6 +153,7 @@ __all__ = [
     "isolated",
     "join_names",
     "line_words",
+    "may_be_published_by",
     "minute",
     "more_words",
     "names_of",
@@ -167,6 +169,7 @@ __all__ = [
     "open_row_words",
     "open_sentences",
     "open_words",
+    "opening_number",
     "overdue_words",
     "parties_words",
     "place_words",

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from respondents.admin.addresses import AddressedAdmin
 from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.live import LiveAdmin
 from respondents.admin.way_back import NEXT
@@ -23,7 +24,7 @@ class BodyFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Body)
-class BodyAdmin(LiveAdmin[Body]):
+class BodyAdmin(AddressedAdmin[Body], LiveAdmin[Body]):
     """Parliaments, councils and committees."""
 
     shown_live = ("name", "kind", "parent")
@@ -68,9 +69,6 @@ class BodyAdmin(LiveAdmin[Body]):
             reverse("admin:respondents_membership_add"),
             urlencode({"body": body.pk, NEXT: page}),
         )
-
-    def fixed_fields(self, obj: Body) -> list[str]:
-        return ["slug"]
 
 
 @admin.register(Membership)

@@ -13,7 +13,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.forms import BaseForm, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -25,6 +25,7 @@ from respondents.admin.history import Part, history_page
 from respondents.admin.rights import GuardedPages
 from respondents.admin.seen import Rows, changed_since, hold_rows, seen_versions
 from respondents.admin.way_back import keep_way_back, way_back
+from respondents.broken_rules import refusal_of
 from respondents.models import EditorialModel
 from respondents.verbatim import unusual_characters
 
@@ -99,7 +100,8 @@ class EditorialAdmin(GuardedPages[Row]):
             raise PermissionDenied
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except ValidationError as refusal:
+        except (ValidationError, IntegrityError) as error:
+            refusal = refusal_of(error) if isinstance(error, IntegrityError) else error
             request.refusal = refusal  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
 

@@ -7,6 +7,7 @@ from django.db.models import Count, ForeignKey, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
+from respondents.admin.addresses import AddressedAdmin
 from respondents.admin.bodies import BodyFilter
 from respondents.admin.forms import EditorialForm
 from respondents.admin.history import Part
@@ -75,7 +76,7 @@ class ContactAddressRows(TabularRows[ContactAddress]):
 
 
 @admin.register(Politician)
-class PoliticianAdmin(LiveAdmin[Politician]):
+class PoliticianAdmin(AddressedAdmin[Politician], LiveAdmin[Politician]):
     """People who are asked."""
 
     form = PoliticianForm
@@ -94,7 +95,7 @@ class PoliticianAdmin(LiveAdmin[Politician]):
         (
             None,
             {
-                "description": "Names as the newsroom prints them. The address is permanent: answers are linked by it.",
+                "description": "Names as the newsroom prints them. Answers are linked by the address: best leave it.",
                 "fields": ["name", "sort_name", "honorific", "slug", "other_names"],
             },
         )
@@ -108,6 +109,3 @@ class PoliticianAdmin(LiveAdmin[Politician]):
     @admin.display(description="seats on file", ordering="seat_count")
     def seats(self, politician: Politician) -> int:
         return politician.seat_count  # type: ignore[attr-defined,no-any-return]
-
-    def fixed_fields(self, obj: Politician) -> list[str]:
-        return ["slug"]

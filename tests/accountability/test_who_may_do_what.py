@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from django.views.generic import RedirectView
 
-from questions.models import PreviewLink
+from questions.models import PreviewLink, Publisher
 from tests import factories as make
 from tests.accountability.who_may_do_what import SIGN_IN_FIRST, SIGN_IN_OTHERWISE, TABLE
 
@@ -93,6 +93,7 @@ def rows_of(*, published: bool) -> Rows:
         "questions_answer": response.answers.get(),
         "questions_source": source,
         "questions_correction": make.make_correction(round_),
+        "questions_publisher": Publisher.objects.get(),
         "auth_user": make.make_user(is_superuser=False, is_staff=False),
         "auth_group": Group.objects.create(name=f"Interns {published}"),
     }

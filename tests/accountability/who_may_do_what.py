@@ -137,6 +137,8 @@ TABLE: dict[str, Line] = {
         add=ADD_BY_PUBLISHERS,
         delete=(ACT_OF_PUBLISHERS, NEVER_DELETED),
     ),
+    # Who publishes this: readers see it at once, and there is always one.
+    **pages_of("questions_publisher", change=CHANGE_BY_PUBLISHERS, add=NEVER_ADDED, delete=NEVER_DELETED),
     "admin:questions_response_publish": ACT_OF_PUBLISHERS,
     "admin:questions_response_withdraw": ACT_OF_PUBLISHERS,
     "admin:questions_response_strike": ACT_OF_PUBLISHERS,

@@ -1,5 +1,3 @@
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -52,22 +50,6 @@ def test_a_date_that_is_none_is_refused_with_a_sentence(admin_client: Client) ->
         admin_client, reverse("admin:respondents_membership_change", args=[seat.pk]), start="May 2020"
     )
     assert "“May 2020” is not a date this record can keep: write 2017, 2017-07 or 2017-07-03" in text_of(page)
-
-
-@pytest.mark.parametrize("model", ["party", "body", "politician"])
-def test_an_address_stays_as_it_is(model: str, admin_client: Client) -> None:
-    makers: dict[str, Any] = {
-        "party": make.make_party,
-        "body": make.make_body,
-        "politician": make.make_politician,
-    }
-    row = makers[model]()
-    address = reverse(f"admin:respondents_{model}_change", args=[row.pk])
-    assert "slug" not in fields_of(admin_client.get(address))
-    send(admin_client, address, slug="elsewhere", name="Another name")
-    before = row.slug
-    row.refresh_from_db()
-    assert (row.slug, row.name) == (before, "Another name")
 
 
 def test_a_bodys_page_leads_to_its_seats(admin_client: Client) -> None:
