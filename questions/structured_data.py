@@ -154,7 +154,7 @@ def _of_corrections(page: Listing, origin: str) -> Facts:
         "@type": "CollectionPage",
         "name": "Corrections",
         "inLanguage": "en-GB",
-        "correction": [_correction(note, origin) for note in page.page.object_list],
+        "correction": [_correction(note, origin) for note in page.rows],
     }
 
 

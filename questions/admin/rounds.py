@@ -29,7 +29,7 @@ from questions.admin.members import members_page
 from questions.admin.naming import names_page
 from questions.admin.output import output_page
 from questions.admin.pages import signed_in
-from questions.admin.previews import own_preview, own_preview_of_question, previews_page
+from questions.admin.previews import own_full_preview, own_preview, own_preview_of_question, previews_page
 from questions.admin.publication import publish_round_page, withdraw_round_page
 from questions.admin.questions import QuestionRows
 from questions.admin.round_desk import round_desk_page
@@ -172,7 +172,12 @@ class RoundAdmin(AddressedAdmin[Round], CorrectingAdmin[Round]):
             self.admin_site.admin_view(partial(own_preview_of_question, self)),
             name="questions_round_preview_question",
         )
-        return [*own, question, *super().get_urls()]
+        every_word = path(
+            "<int:object_id>/preview/all/",
+            self.admin_site.admin_view(partial(own_full_preview, self)),
+            name="questions_round_preview_all",
+        )
+        return [*own, question, every_word, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Round]:
         return super().get_queryset(request).select_related("campaign", "body", "follows")

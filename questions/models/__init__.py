@@ -13,6 +13,7 @@ from questions.models.questions import Question, QuestionKind
 from questions.models.recipients import Recipient, RecipientKind
 from questions.models.responses import Origin, Response
 from questions.models.rounds import FormerRoundSlug, Round
+from questions.models.search_texts import SearchText
 from questions.models.signatories import Signatory
 from questions.models.sources import Source, SourceKind
 from questions.models.standings import Decision, Standing
@@ -39,6 +40,7 @@ __all__ = [
     "RecipientKind",
     "Response",
     "Round",
+    "SearchText",
     "Signatory",
     "Source",
     "SourceKind",

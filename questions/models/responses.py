@@ -172,6 +172,9 @@ class Response(EditorialModel, Publishable):
     class Meta:
         ordering = ["round", "pk"]
         permissions = [("publish_response", "Can publish, hold back and withdraw responses and answers")]
+        indexes = [  # the order of lists of answers: a page of them is read without sorting them all
+            models.Index(fields=["-published_at", "-id"], name="response_latest_first")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "slug"],

@@ -6,14 +6,14 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from questions.filters import RecordFilter
 from questions.models import Campaign, Round
 from respondents.models import AddressedModel, Body, Party, former_addresses
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Kind = type[AddressedModel]
 FILTERED_BY: dict[str, Kind] = {"campaign": Campaign, "round": Round, "body": Body, "party": Party}
 
@@ -26,7 +26,7 @@ def leads_on(kind: Kind) -> Callable[[View], View]:
 
     def decorated(view: View) -> View:
         @functools.wraps(view)
-        def seen(request: HttpRequest, slug: str, **others: Any) -> HttpResponse:
+        def seen(request: HttpRequest, slug: str, **others: Any) -> HttpResponseBase:
             try:
                 return view(request, slug=slug, **others)
             except Http404:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -17,7 +17,7 @@ from questions.views.addresses import leads_on
 
 @require_safe
 @leads_on(Round)
-def round_(request: HttpRequest, slug: str) -> HttpResponse:
+def round_(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The social card of a round; only that it is the same, for whoever has it already."""
     at = timezone.now()
     if not Round.objects.published(at).at_addresses(slug).exists():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -23,14 +23,14 @@ from respondents.models import Politician
 
 
 @require_safe
-def everything(request: HttpRequest) -> HttpResponse:
+def everything(request: HttpRequest) -> HttpResponseBase:
     """Everything new."""
     at = timezone.now()
     return fed(request, subjects.everything(at), at)
 
 
 @require_safe
-def corrections(request: HttpRequest) -> HttpResponse:
+def corrections(request: HttpRequest) -> HttpResponseBase:
     """New corrections and withdrawals."""
     at = timezone.now()
     return fed(request, subjects.corrections(at), at)
@@ -38,7 +38,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @leads_on(Campaign)
-def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+def campaign(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What is new in a campaign."""
     at = timezone.now()
     subject = subjects.of_campaign(slug, at)
@@ -49,7 +49,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @leads_on(Round)
-def round_(request: HttpRequest, slug: str) -> HttpResponse:
+def round_(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What is new in a round; a withdrawn one says that it was withdrawn."""
     at = timezone.now()
     subject = subjects.of_round(slug, at)
@@ -58,7 +58,7 @@ def round_(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @leads_on(Politician)
-def politician(request: HttpRequest, slug: str) -> HttpResponse:
+def politician(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What is new of a politician."""
     at = timezone.now()
     subject = subjects.of_politician(slug, at)
@@ -67,7 +67,7 @@ def politician(request: HttpRequest, slug: str) -> HttpResponse:
     return fed(request, subject, at)
 
 
-def fed(request: HttpRequest, subject: Subject, at: datetime.datetime) -> HttpResponse:
+def fed(request: HttpRequest, subject: Subject, at: datetime.datetime) -> HttpResponseBase:
     """The feed about a *subject*; or only that nothing has changed since whoever asks for it had it last.
 
     Nobody keeps it without asking again: once a reply is on record, no count goes on being read that leaves it out.

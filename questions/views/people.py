@@ -1,11 +1,13 @@
 """Politicians, and the parties and bodies under whose names they were asked."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from questions.filters import PoliticianFilter
+from questions.pages.compare_page import POLITICIAN, load_compare_page
+from questions.pages.keyset import BY_NAME
 from questions.pages.listing import listing
 from questions.pages.lists import load_body_page, load_party_page
 from questions.pages.politician_page import load_politician_page, records_of
@@ -20,10 +22,10 @@ def politicians(request: HttpRequest) -> HttpResponse:
     filters = PoliticianFilter(request.GET, at=at, queryset=Politician.objects.all())
     if (moved := moved_filters(request, filters)) is not None:
         return moved
-    found = listing(filters, request.GET, "politician")
-    return render(
-        request, "politicians.html", {"listing": found, "records": records_of(found.page.object_list, at)}
-    )
+    found = listing(filters, BY_NAME, request.GET, "politician")
+    if found.moved_to:
+        return redirect(request.path + found.moved_to)
+    return render(request, "politicians.html", {"listing": found, "records": records_of(found.rows, at)})
 
 
 @require_safe
@@ -34,6 +36,15 @@ def politician(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         raise Http404
     return render(request, "politician.html", {"page": page})
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two or more politicians side by side, or the form to choose them."""
+    page = load_compare_page(request.GET.getlist(POLITICIAN), timezone.now())
+    if page.moved:
+        return redirect(page.moved, permanent=True)
+    return render(request, "compare.html", {"page": page})
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -81,6 +82,11 @@ class FormerAddressQuerySet(EditorialQuerySet[Row_co]):
         """The slug of today of whatever had *slug* before; empty if nothing ever had it."""
         path = f"{self.model.LEADS_TO}__slug"  # type: ignore[attr-defined]  # a former address has it
         return self.filter(slug=slug).values_list(path, flat=True).first() or ""
+
+    def leading_from_any(self, slugs: Iterable[str]) -> dict[str, str]:
+        """The slugs of today of whatever had one of *slugs* before."""
+        path = f"{self.model.LEADS_TO}__slug"  # type: ignore[attr-defined]  # as above
+        return dict(self.filter(slug__in=list(slugs)).values_list("slug", path))
 
 
 class FormerAddress(EditorialModel):

@@ -42,13 +42,6 @@ class PoliticianQuerySet(AddressedQuerySet["Politician"]):
         others = self.exclude(other_names="").exclude(name__in=names)
         return [*called, *(each for each in others if any(each.goes_by(name) for name in names))]
 
-    def named(self, *words: str) -> Self:
-        """Those of whose name or other names every one of *words* is a part."""
-        chosen = self
-        for word in words:
-            chosen = chosen.filter(models.Q(name__icontains=word) | models.Q(other_names__icontains=word))
-        return chosen
-
 
 class Politician(AddressedModel):
     """A person who is asked. Published addresses end in the slug, and lead on for ever if it is changed."""

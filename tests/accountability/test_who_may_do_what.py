@@ -100,6 +100,7 @@ def rows_of(*, published: bool) -> Rows:
     slugs = {
         "campaign": round_.campaign.slug,
         "round": round_.slug,
+        "round-all": round_.slug,
         "question": round_.slug,
         "politician": ann.politician.slug,
         "party": party.slug,
@@ -119,7 +120,7 @@ def rows_of(*, published: bool) -> Rows:
         "object_id": {name: row.pk for name, row in admin.items()},
         "id": {"auth_user": admin["auth_user"].pk},
         "slug": slugs,
-        "token": {"preview": preview.token, "preview-question": preview.token},
+        "token": dict.fromkeys(("preview", "preview-all", "preview-question"), preview.token),
         "number": dict.fromkeys(("question", "preview-question", "questions_round"), 1),
         "app_label": {"app_list": "questions"},
         "section": {"sitemap-section": "rounds"},

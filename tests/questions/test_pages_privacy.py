@@ -26,7 +26,7 @@ from tests.factories import (
     make_source,
     make_user,
 )
-from tests.reading import read
+from tests.reading import read, words_in
 
 pytestmark = pytest.mark.django_db
 
@@ -50,8 +50,13 @@ HIDDEN_ADDRESSES = [
     "/campaigns/draft/feed/",
     "/politicians/draft-person/feed/",
     "/rounds/draft/",
+    "/rounds/draft/all/",
+    "/rounds/draft/?view=person",
+    "/rounds/draft/?view=grid",
     "/rounds/draft/questions/1/",
     "/rounds/withdrawn/",
+    "/rounds/withdrawn/all/",
+    "/rounds/withdrawn/?view=grid",
     "/rounds/withdrawn/questions/1/",
     "/campaigns/draft/",
     "/politicians/draft-person/",
@@ -263,7 +268,7 @@ def test_nothing_private_can_be_found_by_searching(client: Client, plants: Plant
 def test_what_is_withheld_or_withdrawn_says_so(client: Client, plants: Plants) -> None:
     assert plants.planted
     page = read(client, "/rounds/public/questions/1/")
-    assert [element.text for element in page.all("p", class_="withheld")] == [
+    assert [words_in(element) for element in page.all("p", class_="withheld")] == [
         "An answer was received; it is held back. Our lawyers read it."
     ]
     page = read(client, "/rounds/public/")

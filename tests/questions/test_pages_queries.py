@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +15,7 @@ from django.utils import timezone
 from questions.models import Answer, Approach, Recipient, RecipientKind, Response, Round, Signatory
 from questions.pages.question_page import load_question_page
 from questions.pages.round_page import load_round_page
+from questions.search.index import index_answers
 from respondents.models import Politician
 from tests.factories import (
     PUBLISHED,
@@ -31,13 +33,19 @@ pytestmark = pytest.mark.django_db
 
 WHO_PUBLISHES = 1  # every page names them at its foot
 BUDGETS = {
+    "/compare/?politician=person-1&politician=person-2&politician=person-3": 8,
+    "/compare/?politician=person-1": 8,
     "/rounds/second/": 8,
+    "/rounds/second/?view=person": 8,
+    "/rounds/second/?view=grid": 8,
+    "/rounds/second/?party=green-party&standing=answered&q=person&area=x&view=grid": 8,
+    "/rounds/second/all/": 8,
     "/rounds/second/questions/1/": 6,
     "/politicians/person-1/": 6,
     "/": 6,
     "/campaigns/campaign/": 6,
-    "/answers/": 6,
-    "/answers/?q=words&party=green-party&standing=answered&round=second&question=1": 6,
+    "/answers/": 12,
+    "/answers/?q=words&party=green-party&standing=answered&round=second&question=1": 12,
     "/politicians/": 6,
     "/politicians/?q=person&party=green-party&standing=replied": 6,
     "/non-respondents/": 6,
@@ -55,15 +63,21 @@ BUDGETS = {
     "/sitemap-questions.xml": 6,
 }
 MEASURED = {
+    "/compare/?politician=person-1&politician=person-2&politician=person-3": 7,
+    "/compare/?politician=person-1": 2,
     "/rounds/second/": 8,
+    "/rounds/second/?view=person": 8,
+    "/rounds/second/?view=grid": 8,
+    "/rounds/second/?party=green-party&standing=answered&q=person&area=x&view=grid": 8,
+    "/rounds/second/all/": 8,
     "/rounds/second/questions/1/": 6,
     "/politicians/person-1/": 6,
     "/": 6,
     "/campaigns/campaign/": 3,
-    "/answers/": 6,
-    "/answers/?q=words&party=green-party&standing=answered&round=second&question=1": 6,
+    "/answers/": 12,
+    "/answers/?q=words&party=green-party&standing=answered&round=second&question=1": 12,
     "/politicians/": 5,
-    "/politicians/?q=person&party=green-party&standing=replied": 5,
+    "/politicians/?q=person&party=green-party&standing=replied": 6,
     "/non-respondents/": 4,
     "/parties/green-party/": 2,
     "/bodies/council/": 4,
@@ -134,6 +148,7 @@ def answer_a_third(round_: Round, people: list[Politician], party: int) -> None:
         for response in responses
         for question in round_.questions.all()
     )
+    index_answers(Q(response__round=round_), "default")
 
 
 @pytest.mark.parametrize("address", BUDGETS)
@@ -166,5 +181,6 @@ def test_templates_run_no_query() -> None:
     question_page = load_question_page("second", 1, timezone.now())
     with CaptureQueriesContext(connection) as queries:
         render_to_string("round.html", {"page": round_page})
+        render_to_string("round_all.html", {"page": round_page})
         render_to_string("question.html", {"page": question_page})
     assert len(queries) == 0

@@ -55,6 +55,9 @@ def canonical(page: Reading) -> str:
         ("/answers/?page=2", "/answers/?page=2", ""),
         ("/answers/?page=1", "/answers/", ""),
         ("/answers/?page=one", "/answers/", ""),
+        ("/compare/", "/compare/", ""),
+        ("/compare/?politician=ann", "/compare/", "noindex, follow"),
+        ("/rounds/spring/all/", "/rounds/spring/all/", ""),
         ("/corrections/?page=2", "/corrections/?page=2", ""),
     ],
 )
