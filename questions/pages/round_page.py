@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from questions import sentences
 from questions.counting import Count, count_round
@@ -31,6 +32,8 @@ from questions.pages.replies import (
     replies_by_recipient,
     standing_words,
 )
+from questions.pictures.card import Card, card_of
+from questions.pictures.seats import Picture, picture_of
 
 EXCERPTS = 12  # so many answers are begun on the round's page; the question's page has all
 
@@ -155,6 +158,16 @@ class RoundPage:
     def fraction(self) -> str:
         """The fair rate."""
         return sentences.fraction(self.count)
+
+    @cached_property
+    def picture(self) -> Picture:
+        """Everyone asked, each name leading to their entry on this page."""
+        return picture_of(self.count, lambda recipient: f"#{recipient.slug}")
+
+    @property
+    def card(self) -> Card:
+        """The round's social card, laid out."""
+        return card_of(self.count, self.headline)
 
     @property
     def not_named(self) -> str:

@@ -6,11 +6,14 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from questions import sentences
 from questions.counting import Count
 from questions.models import Recipient, Round, Signatory, Standing
 from questions.pages.replies import gather_replies, replies_by_recipient, standing_words
+from questions.pictures.paths import Drawing
+from questions.pictures.seats import Picture, SeatGroup, drawing_of, picture_of
 
 NAMES = 12  # so many people are named where a list is only begun
 
@@ -27,6 +30,16 @@ class Person:
         """Whether the words say more than the standing's own name."""
         return self.words != self.recipient.standing.label
 
+    @property
+    def drawing(self) -> Drawing:
+        """Their seat."""
+        return drawing_of(self.recipient)
+
+    @property
+    def drawing_css(self) -> str:
+        """Whether it is one seat or a group's."""
+        return "bundle" if self.recipient.is_unnamed else "seat"
+
 
 @dataclass(frozen=True)
 class TallyLine:
@@ -35,6 +48,12 @@ class TallyLine:
     standing: Standing | None
     words: str
     people: tuple[Person, ...]
+    seats: tuple[SeatGroup, ...] = ()
+
+    @property
+    def names_words(self) -> str:
+        """What the names are opened with, where they are many."""
+        return sentences.names_words(len(self.people))
 
     @property
     def begun(self) -> list[Recipient]:
@@ -79,6 +98,11 @@ class Tally:
         """The line for those whom the record does not name."""
         return sentences.not_named_words(self.count)
 
+    @cached_property
+    def picture(self) -> Picture:
+        """Everyone counted here."""
+        return picture_of(self.count)
+
 
 def words_for(recipients: Sequence[Recipient], at: datetime.datetime) -> dict[int, str]:
     """Where each of *recipients* stands, in words, by primary key; a query where any has an unseen reply."""
@@ -96,11 +120,13 @@ def tally(
     def people(recipients: Iterable[Recipient]) -> tuple[Person, ...]:
         return tuple(Person(each, words[each.pk]) for each in recipients)
 
+    picture = picture_of(count)
     lines = [
-        TallyLine(line.standing, sentences.line_words(line), people(line.recipients)) for line in count.lines
+        TallyLine(group.standing, group.words, people(group.recipients), (group,)) for group in picture.groups
     ]
     if count.volunteers:
-        lines.append(TallyLine(None, sentences.volunteer_words(count), people(count.volunteers)))
+        words_of_all = sentences.volunteer_words(count)
+        lines.append(TallyLine(None, words_of_all, people(count.volunteers), picture.volunteers))
     return Tally(round_, count, tuple(lines), at, is_whole)
 
 

@@ -158,7 +158,7 @@ def test_counting_lines_add_up_to_the_number_asked_on_every_surface(client: Clie
     assert sum(int(line.split()[0]) for line in expected if line[0].isdigit()) == asked
 
     (counting,) = read(client, f"/rounds/{round_slug}/").all("ul", class_="counting")
-    assert [words_in(line) for line in counting] == [*expected, f"{asked} asked"]
+    assert [words_in(line.find("span") or line) for line in counting] == [*expected, f"{asked} asked"]
     (counting,) = read(client, f"/rounds/{round_slug}/questions/1/").all("ul", class_="counting")
     assert [words_in(line) for line in counting] == expected
     for address in ("/", "/campaigns/fighting-for-their-futures/"):
