@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from questions.models import Campaign, Round
+from respondents.admin.addresses import AddressedAdmin
 from respondents.admin.live import LiveAdmin
 
 
 @admin.register(Campaign)
-class CampaignAdmin(LiveAdmin[Campaign]):
+class CampaignAdmin(AddressedAdmin[Campaign], LiveAdmin[Campaign]):
     """Campaigns and investigations, each with its rounds."""
 
     shown_live = ("title", "summary")
+    leads_on = True
     list_display = ["title", "round_count"]
     ordering = ["title"]
     search_fields = ["title", "summary"]
@@ -57,9 +59,6 @@ class CampaignAdmin(LiveAdmin[Campaign]):
     def rounds_on_file(self, campaign: Campaign) -> str:
         listed = f"{reverse('admin:questions_round_changelist')}?campaign__id__exact={campaign.pk}"
         return format_html('<a href="{}">{} on file</a>', listed, self.round_count(campaign))
-
-    def fixed_fields(self, obj: Campaign) -> list[str]:
-        return ["slug"] if self.was_published(obj) else []
 
     def is_public(self, obj: Campaign) -> bool:
         return Round.objects.published().filter(campaign=obj).exists()

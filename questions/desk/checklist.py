@@ -15,13 +15,22 @@ from questions.desk.links import (
     list_of,
     may_add_people,
     may_open_silences,
+    may_say_who_publishes,
     may_set_deadline,
     page_of,
+    publisher_page,
 )
 from questions.desk.on_file import OnFile
 from questions.desk.round_desk import BOUNCED, LATE, PUT_FORWARD, WAITING
 from questions.models import Round, Standing
-from questions.sentences import entered_by_yourself, may_be_published_by, minute, opening_number
+from questions.sentences import (
+    capitalised,
+    entered_by_yourself,
+    how_many,
+    may_be_published_by,
+    minute,
+    opening_number,
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,8 @@ def mended_at(round_: Round, block: Block, user: User, back: str) -> str:
             return f"{settings}#id_asked_count"
         case Place.SILENCE if block.about is not None:
             return page_of(round_, "silences", recipient=block.about.pk) if may_open_silences(user) else ""
+        case Place.PUBLISHER:
+            return f"{publisher_page()}?{back_to(back)}" if may_say_who_publishes(user) else ""
         case _:
             return f"{settings}#id_asked_on"
 
@@ -114,10 +125,10 @@ def _still_open(on_file: OnFile, user: User) -> Iterable[Task]:
             else page_of(round_, "desk", show=WAITING),
         )
     if on_file.late:
-        number = len(on_file.late)
-        have = "has" if number == 1 else "have"
+        late = [each for each in on_file.listed if each.pk in on_file.late]
+        have = "has" if len(late) == 1 else "have"
         yield Task(
-            f"{_people(number, 'person', 'people')} {have} not replied by the deadline: chase them, give them longer, "
+            f"{capitalised(how_many(late))} {have} not replied by the deadline: chase them, give them longer, "
             "or record their silence.",
             page_of(round_, "desk", show=LATE),
         )
@@ -132,9 +143,9 @@ def _still_open(on_file: OnFile, user: User) -> Iterable[Task]:
             else page_of(round_, "desk", show=PUT_FORWARD),
         )
     if on_file.bounced:
-        number = len(on_file.bounced)
+        unreached = [each for each in on_file.listed if each.pk in on_file.bounced]
         yield Task(
-            f"The approach to {_people(number, 'person', 'people').lower()} bounced and nothing has reached them "
+            f"The approach to {how_many(unreached)} bounced and nothing has reached them "
             "since: try another way.",
             page_of(round_, "desk", show=BOUNCED),
         )

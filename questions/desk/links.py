@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 
 from questions.models import Answer, Round, concerns_readers
+from questions.models.publishers import THE_ONE
 
 Editor = User | AnonymousUser
 
@@ -69,6 +70,16 @@ def may_withhold(user: Editor, answer: Answer) -> bool:
 def may_add_people(user: Editor, round_: Round) -> bool:
     """Whether somebody may put people on the list: of a round that was public, it changes what readers see."""
     return user.has_perm("questions.add_recipient") and _is_open(round_, user)
+
+
+def publisher_page() -> str:
+    """The page on which it is filled in who publishes this."""
+    return reverse("admin:questions_publisher_change", args=[THE_ONE])
+
+
+def may_say_who_publishes(user: Editor) -> bool:
+    """Whether somebody may fill in who publishes this, which readers see at once."""
+    return user.has_perm("questions.change_publisher") and user.has_perm("questions.correct_published")
 
 
 def _is_open(round_: Round, user: Editor) -> bool:

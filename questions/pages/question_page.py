@@ -11,7 +11,7 @@ from questions import attribution, sentences
 from questions.counting import Count, Line, count_round, open_lines
 from questions.models import Answer, Approach, Correction, Question, Recipient, Signatory, Source, Standing
 from questions.models.questions import gather_put_to
-from questions.pages.addresses import Places, places_of, signed
+from questions.pages.addresses import Places, places_of, question_address, signed
 from questions.pages.carried import AnswersKnown, Carried
 from questions.pages.elsewhere import Elsewhere, elsewhere_of
 from questions.pages.replies import (
@@ -25,6 +25,8 @@ from questions.pages.replies import (
     standing_words,
 )
 from questions.pictures.positions import Chart, Replied, chart_of
+
+SIDE_BY_SIDE = 4  # so many answers at most stand side by side; more are a list
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Shown:
     replaced_by: str
     carried: tuple[Carried, ...]
     corrections: tuple[Correction, ...]
+    quote: str
 
     @property
     def positions(self) -> tuple[sentences.PositionLine, ...]:
@@ -104,6 +107,11 @@ class QuestionPage:
         return position_chart(self.question, self.count, self.answers, self.open)
 
     @property
+    def fit_side_by_side(self) -> bool:
+        """Whether the answers are few enough to stand side by side where there is room."""
+        return 2 <= len(self.answers) <= SIDE_BY_SIDE
+
+    @property
     def earlier(self) -> Question | None:
         """The question before this one."""
         return next((each for each in reversed(self.questions) if each.number < self.question.number), None)
@@ -114,8 +122,13 @@ class QuestionPage:
         return next((each for each in self.questions if each.number > self.question.number), None)
 
 
-def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> QuestionPage | None:
-    """The page of one question as readers may see it at the moment *at*; None if they may not."""
+def load_question_page(
+    round_slug: str, number: int, at: datetime.datetime, site: str = ""
+) -> QuestionPage | None:
+    """The page of one question as readers may see it at the moment *at*; None if they may not.
+
+    *site* stands before the addresses that readers copy: “https://record.example.org”.
+    """
     asked = gather_put_to(
         Question.objects.published(at).around(round_slug, number).with_round().with_put_to()
     )
@@ -156,7 +169,8 @@ def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> Q
     answerers = tuple(each for each in put_to if each.pk in answered and not each.volunteered)
     answered_line = Line(Standing.ANSWERED, sum(each.number or 0 for each in answerers), answerers)
     unseen = any(each.standing == Standing.REPLIED and not each.volunteered for each in put)
-    shown = tuple(_shown(answering, people, places, corrections, known))
+    here = f"{site}{question_address(round_slug, number)}"
+    shown = tuple(_shown(answering, people, places, corrections, known, here=here))
     beside_answers = {each.pk for answer in shown for each in answer.corrections}
     return QuestionPage(
         question=question,
@@ -213,6 +227,8 @@ def _shown(
     places: Places,
     corrections: Iterable[Correction],
     known: AnswersKnown,
+    *,
+    here: str,
 ) -> list[Shown]:
     noted = corrections_by_answer(corrections)
     shown_at = {
@@ -228,9 +244,11 @@ def _shown(
     shown = []
     for reply in answering:
         answer = reply.answers[0]
+        place = shown_at[answer.pk]
+        notes = (*noted.get(answer.pk, ()), *reply.corrections)
         shown.append(
             Shown(
-                id=shown_at[answer.pk],
+                id=place,
                 answer=answer,
                 reply=reply,
                 signers=tuple(_signers(reply, people, places, listed)),
@@ -239,7 +257,14 @@ def _shown(
                 replaces=shown_at.get(answer.replaces_id or 0, ""),
                 replaced_by=replaced.get(answer.pk, ""),
                 carried=known.carried_by(answer),
-                corrections=(*noted.get(answer.pk, ()), *reply.corrections),
+                corrections=notes,
+                quote=sentences.quote_line(
+                    answer,
+                    reply.signatories,
+                    f"{here}#{place}",
+                    corrections=notes,
+                    is_replaced=answer.pk in replaced,
+                ),
             )
         )
     return shown

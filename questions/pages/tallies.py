@@ -31,6 +31,11 @@ class Person:
         return self.words != self.recipient.standing.label
 
     @property
+    def since_replied(self) -> str:
+        """That they have replied to a later round since; empty if they have not."""
+        return sentences.since_replied_note(self.recipient)
+
+    @property
     def drawing(self) -> Drawing:
         """Their seat."""
         return drawing_of(self.recipient)
@@ -56,14 +61,19 @@ class TallyLine:
         return sentences.names_words(len(self.people))
 
     @property
-    def begun(self) -> list[Recipient]:
+    def begun(self) -> list[Person]:
         """The first few of those with a number: a group of unknown size is named in the words."""
-        return [each.recipient for each in self.people if each.recipient.number][:NAMES]
+        return self._with_a_number[:NAMES]
 
     @property
-    def more(self) -> int:
-        """How many more there are than the first few."""
-        return max(0, len([each for each in self.people if each.recipient.number]) - NAMES)
+    def more(self) -> str:
+        """How many more there are than the first few, and whether they have replied since."""
+        more = [each.recipient for each in self._with_a_number[NAMES:]]
+        return sentences.more_words(more) if more else ""
+
+    @property
+    def _with_a_number(self) -> list[Person]:
+        return [each for each in self.people if each.recipient.number]
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,11 @@ class Seat:
         """The seat itself."""
         return drawn(MARKS[self.recipient.standing], self.colour)
 
+    @property
+    def since_replied(self) -> str:
+        """That they have replied to a later round since; empty if they have not, or are not called silent."""
+        return sentences.since_replied_note(self.recipient)
+
 
 @dataclass(frozen=True)
 class Bundle:
@@ -49,8 +54,9 @@ class Bundle:
 
     @property
     def words(self) -> str:
-        """Their party, and how many they are or that this is not given."""
-        return f"{self.colour.name}, {sentences.group_words(self.recipient)}"
+        """Their party, how many they are or that this is not given, and whether they have replied since."""
+        since = sentences.since_replied_note(self.recipient)
+        return ", ".join(filter(None, [self.colour.name, sentences.group_words(self.recipient), since]))
 
     @cached_property
     def drawing(self) -> Drawing:

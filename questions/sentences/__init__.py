@@ -15,6 +15,7 @@ from questions.sentences.asking import (
     we_asked,
 )
 from questions.sentences.asking_again import asked_again_words
+from questions.sentences.cells import GIVEN, PUBLIC_RECORD, cell_label, together_with
 from questions.sentences.changes import (
     change_words,
     not_asked_again_words,
@@ -22,6 +23,13 @@ from questions.sentences.changes import (
     replaced_words,
 )
 from questions.sentences.claims import claim, whose_word
+from questions.sentences.comparing import (
+    answered_together,
+    compared_words,
+    left_out_words,
+    nobody_known,
+    too_many,
+)
 from questions.sentences.contacts import contact_sentences, silence_sentences
 from questions.sentences.counts import (
     NOT_PUT_TO_THEM,
@@ -49,16 +57,30 @@ from questions.sentences.desk import (
     state_words,
     to_put_forward_words,
 )
-from questions.sentences.naming import introduced, names_of, subject, tell_namesakes_apart
+from questions.sentences.explained import Explained, Kind
+from questions.sentences.feeds import (
+    FEED_OF_CORRECTIONS,
+    FEED_OF_EVERYTHING,
+    WITHDRAWN_ROUND,
+    correction_entry_title,
+    feed_title,
+    reply_entry_title,
+    round_entry_title,
+    withdrawn_round_words,
+)
+from questions.sentences.naming import how_many, introduced, names_of, subject, tell_namesakes_apart
+from questions.sentences.narrowing import narrowed_words, page_of_people, shown_here, unknown_view
 from questions.sentences.people import (
     NO_ANSWER_HERE,
     NOT_PUT,
     also_known_as,
+    more_words,
     on_question_words,
     open_words,
     record_words,
     replied_words,
     replying,
+    since_replied_note,
     standing_words,
     volunteered_words,
 )
@@ -76,6 +98,7 @@ from questions.sentences.pictures import (
     seats_words,
 )
 from questions.sentences.positions import PositionLine, position_lines
+from questions.sentences.quoting import quote_line
 from questions.sentences.second_pair_of_eyes import entered_by_yourself, may_be_published_by
 from questions.sentences.silences import (
     attempt_words,
@@ -107,6 +130,9 @@ from questions.sentences.words import (
 )
 
 __all__ = [
+    "FEED_OF_CORRECTIONS",
+    "FEED_OF_EVERYTHING",
+    "GIVEN",
     "NOT_NAMED",
     "NOT_PUT",
     "NOT_PUT_TO_THEM",
@@ -114,10 +140,15 @@ __all__ = [
     "NO_PARTY",
     "NO_POSITION",
     "POSITION_NOT_SHOWN",
+    "PUBLIC_RECORD",
     "VOLUNTEERED",
+    "WITHDRAWN_ROUND",
+    "Explained",
     "Grounds",
+    "Kind",
     "PositionLine",
     "also_known_as",
+    "answered_together",
     "approach_words",
     "asked_again_words",
     "asked_count_words",
@@ -128,10 +159,13 @@ __all__ = [
     "by_channels",
     "capitalised",
     "card_line_words",
+    "cell_label",
     "change_words",
     "claim",
+    "compared_words",
     "contact_sentences",
     "contact_words",
+    "correction_entry_title",
     "counted",
     "counting_sentence",
     "counting_story",
@@ -141,19 +175,25 @@ __all__ = [
     "entered_by_yourself",
     "entered_words",
     "evidence_words",
+    "feed_title",
     "fraction",
     "group_words",
     "headline",
     "how_and_when",
+    "how_many",
     "instead_of_silence_words",
     "introduced",
     "isolated",
     "join_names",
+    "left_out_words",
     "line_words",
     "may_be_published_by",
     "minute",
+    "more_words",
     "names_of",
     "names_words",
+    "narrowed_words",
+    "nobody_known",
     "not_asked_again_words",
     "not_named_note",
     "not_named_words",
@@ -167,32 +207,42 @@ __all__ = [
     "open_words",
     "opening_number",
     "overdue_words",
+    "page_of_people",
     "parties_words",
     "place_words",
     "position_lines",
     "put_forward_words",
     "question_headline",
     "question_sentence",
+    "quote_line",
     "quoted",
     "reading_words",
     "record_words",
     "replaced_words",
     "replied_words",
     "replies_words",
+    "reply_entry_title",
     "reply_words",
     "replying",
+    "round_entry_title",
     "seats_words",
+    "shown_here",
     "silence_sentences",
     "silence_words",
+    "since_replied_note",
     "some_names",
     "standing_words",
     "state_words",
     "subject",
     "tell_namesakes_apart",
     "to_put_forward_words",
+    "together_with",
+    "too_many",
+    "unknown_view",
     "volunteer_words",
     "volunteered_words",
     "we_asked",
     "whose_word",
+    "withdrawn_round_words",
     "withdrawn_silence_words",
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from questions.counting import Count, Line
 from questions.models import Recipient, Standing
-from questions.sentences.people import ANSWERING, NO_ANSWER_HERE, replying
+from questions.sentences.people import ANSWERING, NO_ANSWER_HERE, replying, since_replied
 from questions.sentences.words import (
     WRITTEN_OUT,
     capitalised,
@@ -128,8 +128,20 @@ def _line(line: Line, verb: str) -> str:
     groups = [group.name for group in line.groups_of_unknown_size]
     if not groups:
         return f"{line.number} {verb}"
-    unknown = f"{join_names(groups)} {verb} (how many they are is not given)"
+    unknown = f"{join_names(groups)} {verb} (how many they are is not given{_since_replied(line)})"
     return f"{line.number} {verb}; {unknown}" if line.number else unknown
+
+
+def _since_replied(line: Line) -> str:
+    """That groups of unknown size on a line of silent people have replied to a later round: all, or those named."""
+    groups = line.groups_of_unknown_size
+    later = (
+        [group for group in groups if group.has_since_replied] if line.standing in Standing.silent() else []
+    )
+    if not later:
+        return ""
+    who = "they" if len(later) == len(groups) else join_names([group.name for group in later])
+    return f"; {who} {since_replied(later)}"
 
 
 def not_named_words(count: Count) -> str:

@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.forms import BaseForm, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from respondents.admin.deletion import delete_those_seen, look_again, rows_deleted_with
@@ -40,6 +41,7 @@ class EditorialAdmin(GuardedPages[Row]):
     list_per_page = 50
     show_full_result_count = False
     history_parts: tuple[Part, ...] = ()
+    leads_on = False  # whether the page of a new row holds the next step, so that saving stays there
 
     def is_public(self, obj: Row) -> bool:
         """Whether readers may see *obj* on an address of its own now."""
@@ -120,9 +122,13 @@ class EditorialAdmin(GuardedPages[Row]):
         return keep_way_back(request, answer) if STAYS & request.POST.keys() else answer
 
     def response_post_save_add(self, request: HttpRequest, obj: Row) -> HttpResponseRedirect:
-        """Back to where the editor came from, else to the list."""
-        way = way_back(request)
-        return HttpResponseRedirect(way) if way else super().response_post_save_add(request, obj)
+        """Back to where the editor came from, else to the row itself where its page leads on, or to the list."""
+        if way := way_back(request):
+            return HttpResponseRedirect(way)
+        if self.leads_on and self.has_view_or_change_permission(request, obj):
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+            return HttpResponseRedirect(reverse(name, args=[obj.pk]))
+        return super().response_post_save_add(request, obj)
 
     def response_post_save_change(self, request: HttpRequest, obj: Row) -> HttpResponseRedirect:
         """Back to where the editor came from, else to the list."""

@@ -49,7 +49,8 @@ def told(page: Reading) -> list[str]:
 
 def found(page: Reading) -> list[str]:
     return [
-        words_in(next(article.iter("blockquote"))) for article in page.all("article", class_="listed-answer")
+        "".join(next(article.iter("blockquote")).itertext()).strip()
+        for article in page.all("article", class_="listed-answer")
     ]
 
 
@@ -66,7 +67,8 @@ SCHOOLS, ALL, PATIENCE = "More money for schools.", "100% of it_all", "Money and
         ("q=baker", [PATIENCE]),
         ("q=schools+baker", []),
         ("q=100%25", [ALL]),
-        ("q=t_a", [ALL]),
+        ("q=it_al", [ALL]),
+        ("q=chools", []),
         ("campaign=campaign", [PATIENCE, SCHOOLS, ALL]),
         ("round=round", [PATIENCE, SCHOOLS, ALL]),
         ("round=other", []),
@@ -95,7 +97,8 @@ def test_answers_are_found_by_all_filters_at_once(
     ("query", "expected"),
     [
         ("", ["ann-archer", "ben-baker", "cleo-cook", "dan-draper"]),
-        ("q=a+b", ["ben-baker"]),
+        ("q=b+be", ["ben-baker"]),
+        ("q=aker", []),
         ("body=board", ["cleo-cook"]),
         ("party=not-given", ["cleo-cook"]),
         ("party=labour&standing=declined", ["dan-draper"]),
@@ -193,25 +196,23 @@ def test_unknown_filter_is_told(client: Client, round_: Round) -> None:
 @pytest.mark.parametrize(
     ("page_number", "expected"),
     [
-        ("2", None),
-        ("3", "There is no such page: this is the last one, page 2."),
-        ("99999999999999999999", "There is no such page: this is the last one, page 2."),
+        ("3", "There is no such page: this is the last one."),
+        ("99999999999999999999", "There is no such page: this is the last one."),
+        ("9" * 5000, "There is no such page: this is the last one."),
         ("0", "Pages are numbered from 1: this is the first page."),
         ("-1", "Pages are numbered from 1: this is the first page."),
         ("two", "The filter “page” takes a number: this is the first page."),
         ("", "The filter “page” takes a number: this is the first page."),
         ("\x00", "The filter “page” takes a number: this is the first page."),
-        ("9" * 5000, "The filter “page” takes a number: this is the first page."),
     ],
 )
-def test_page_out_of_range_is_told(
-    client: Client, round_: Round, page_number: str, expected: str | None
-) -> None:
+def test_page_out_of_range_is_told(client: Client, round_: Round, page_number: str, expected: str) -> None:
     for number in range(20):
         make_answer(make_response(round_.recipients.all()[0], slug=f"more-{number}"), 1)
     page = read(client, f"/answers/?round=round&page={quote(page_number)}")
-    assert told(page) == ([expected] if expected else [])
+    assert told(page) == [expected]
     assert words_in(page.one("h2")) == "23 answers"
     (pager,) = page.all("nav", class_="pager")
-    assert {link.get("href") for link in pager.iter("a")} <= {"?round=round&page=1", "?round=round&page=2"}
+    (link,) = pager.iter("a")
+    assert str(link.get("href")).startswith("?round=round&")
     assert read(client, f"/corrections/?page={quote(page_number)}").status == 200
