@@ -27,7 +27,18 @@ from django.utils import timezone
 ROOT = Path(__file__).resolve().parent.parent
 ANSWERS = int(os.environ.get("ANSWERS", "70000"))
 QUESTIONS, PEOPLE = 5, 100
-SEARCHES = ["school", "sch", "müller", "money council", "the", "th", "turbine", "unheard", "s", "kowalczyk trees"]
+SEARCHES = [
+    "school",
+    "sch",
+    "müller",
+    "money council",
+    "the",
+    "th",
+    "turbine",
+    "unheard",
+    "s",
+    "kowalczyk trees",
+]
 PAGES = [
     "/answers/",
     "/answers/?q=school",
