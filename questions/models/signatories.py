@@ -75,9 +75,9 @@ class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
         """Signatories of the responses to the rounds of *recipients*."""
         return self.filter(response__round__in=recipients.order_by().values("round"))
 
-    def of_answers(self, answers: models.QuerySet[Any, Any]) -> Self:
-        """Those who signed the responses that *answers* are in."""
-        return self.filter(response__in=answers.order_by().values("response"))
+    def of_responses(self, *responses: int) -> Self:
+        """Those who signed the responses with these primary keys."""
+        return self.filter(response__in=responses)
 
     def with_responses(self) -> Self:
         """Each signatory with the response at hand, without its words, in the order they signed."""
