@@ -52,10 +52,6 @@ class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
         """Signatories of the responses to *rounds*."""
         return self.filter(response__round__in=[round_.pk for round_ in rounds])
 
-    def of_responses(self, *responses: Response) -> Self:
-        """Everyone who signed any of *responses*."""
-        return self.filter(response__in=[response.pk for response in responses])
-
     def of_recipients(self, *recipients: Recipient) -> Self:
         """What these *recipients* signed."""
         return self.filter(recipient__in=[recipient.pk for recipient in recipients])
