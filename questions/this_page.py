@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 
-from questions.filters import PAGE, PLACES, RecordFilter
+from questions.filters import AFTER, BEFORE, RecordFilter
 
+PLACES = (AFTER, BEFORE)  # what leads to another part of the same list: every such part is a page of its own
 # What makes a list a selection or a search, and sets some people side by side: there is no end of those.
 NARROWING = frozenset({*RecordFilter.base_filters, "question", "area", "politician"})
 
@@ -40,14 +41,6 @@ def this_page(request: HttpRequest) -> dict[str, ThisPage]:
     """
     asked = {name: str(value) for name, value in request.GET.items() if value}
     is_selection = bool(NARROWING & asked.keys())
-    places = {} if is_selection else {name: asked[name] for name in PLACES if leads_on(name, asked)}
+    places = {name: asked[name] for name in PLACES if name in asked and not is_selection}
     path = request.path + (f"?{urlencode(places)}" if places else "")
     return {"this_page": ThisPage(origin_of(request), path, is_selection)}
-
-
-def leads_on(place: str, asked: dict[str, str]) -> bool:
-    """Whether a *place* in a list, if it was *asked* for, is another part of it: each is a page of its own."""
-    value = asked.get(place, "")
-    if place != PAGE:
-        return bool(value)
-    return value.isascii() and value.isdigit() and int(value[:9]) > 1

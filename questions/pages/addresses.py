@@ -10,19 +10,15 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from questions.models import Question, Recipient, Response, Round
 from questions.pages.replies import Reply
 
 
-def site_of(request: HttpRequest) -> str:
-    """What stands before an address that readers copy: “https://record.example.org”."""
-    return f"{request.scheme}://{request.get_host()}"
-
-
+@lru_cache(maxsize=4096)  # a list asks for the same few thousands of times
 def question_address(round_slug: str, number: int) -> str:
     """The address of a question's page."""
     return reverse("question", args=[round_slug, number])

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from questions.models import Campaign, Round
-from questions.pages.addresses import site_of
 from questions.pages.lists import load_campaign_page
 from questions.pages.question_page import load_question_page
 from questions.pages.round_page import load_full_page, load_round_page
+from questions.this_page import origin_of
 from questions.views.addresses import leads_on
 
 
@@ -27,7 +27,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
 @leads_on(Round)
 def round_(request: HttpRequest, slug: str) -> HttpResponse:
     """A round: the count, how it was asked, the answers as the reader wants them laid out, everyone asked."""
-    page = load_round_page(slug, timezone.now(), request.GET, site_of(request))
+    page = load_round_page(slug, timezone.now(), request.GET, origin_of(request))
     if page is None:
         return not_there(request, slug)
     return render(request, "round.html", {"page": page})
@@ -47,7 +47,7 @@ def round_all(request: HttpRequest, slug: str) -> HttpResponse:
 @leads_on(Round)
 def question(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A question with every answer to it, and who left it open."""
-    page = load_question_page(slug, number, timezone.now(), site_of(request))
+    page = load_question_page(slug, number, timezone.now(), origin_of(request))
     if page is None:
         return not_there(request, slug)
     return render(request, "question.html", {"page": page})
