@@ -8,8 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from questions.models import Answer, Origin, Response, Signatory, Withheld
-from questions.sentences import by_channel, day, introduced, isolated, join_names, on, position_lines, quoted
+from questions.sentences import (
+    Explained,
+    Kind,
+    by_channel,
+    day,
+    introduced,
+    isolated,
+    join_names,
+    on,
+    position_lines,
+    quoted,
+)
 from questions.sentences.positions import TICKED
+from questions.sentences.quoting import given_when
 
 
 def signed_words(signatories: Sequence[Signatory]) -> str:
@@ -29,18 +41,21 @@ def reply_words(
     response: Response, signatories: Sequence[Signatory], *, has_answers: bool = True
 ) -> list[str]:
     """What readers are told about a published reply beside its words: who spoke, for whom, how and when it came."""
-    words = []
+    words: list[str] = []
     if response.origin == Origin.PUBLIC_RECORD:
-        words.append("From the public record: the newsroom found these words; they are not a reply to it.")
+        told = ": the newsroom found these words; they are not a reply to it."
+        words.append(Explained(Kind.PUBLIC_RECORD, "From the public record", told))
     if response.origin == Origin.REFERRED:
-        words.append("In reply they pointed to these words, published elsewhere.")
+        words.append(
+            Explained(Kind.REFERRED, "In reply they pointed to these words", ", published elsewhere.")
+        )
     if len(signatories) > 1:
         what = "reply" if response.refuses else "answer" if has_answers else "statement"
-        words.append(f"One joint {what} from {signed_words(signatories)}.")
+        words.append(Explained(Kind.JOINT, f"One joint {what}", f" from {signed_words(signatories)}."))
     if response.on_behalf_of:
-        words.append(f"On behalf of {response.on_behalf_of}.")
+        words.append(Explained(Kind.ON_BEHALF, "On behalf of", f" {response.on_behalf_of}."))
     if response.spoken_by:
-        words.append(f"Spoken by {response.spoken_by}.")
+        words.append(Explained(Kind.SPOKESPERSON, "Spoken by", f" {response.spoken_by}."))
     words.extend(_unsigned_words(signatories))
     words.extend(timing_words(response, signatories))
     return words
@@ -51,12 +66,13 @@ def _unsigned_words(signatories: Sequence[Signatory]) -> list[str]:
     named = [signatory for signatory in signatories if signatory.spoken_for]
     if not named:
         return []
-    return [f"{signed_words(named)} {'is' if len(named) == 1 else 'are'} named in it and did not sign it."]
+    is_ = "is" if len(named) == 1 else "are"
+    return [Explained(Kind.DID_NOT_SIGN, f"{signed_words(named)} {is_} named in it and did not sign it.")]
 
 
 def timing_words(response: Response, signatories: Sequence[Signatory]) -> list[str]:
     """When and how a reply came, and whether that was certainly late."""
-    words = []
+    words: list[str] = []
     when = on(response.received_day) if response.received_day else ""
     source_words = quoted(response.timing_words)
     if when and source_words:
@@ -65,9 +81,9 @@ def timing_words(response: Response, signatories: Sequence[Signatory]) -> list[s
     if response.is_reply and (told := " ".join(filter(None, [when, source_words, how]))):
         words.append(f"Received {told}.")
     if response.is_reply and all(response.came_late(each.recipient.own_deadline_on) for each in signatories):
-        words.append("It came after the deadline.")
+        words.append(Explained(Kind.LATE, "It came after the deadline."))
     if response.came_after_publication:
-        words.append("It came after this round was first published.")
+        words.append(Explained(Kind.AFTER_PUBLICATION, "It came after this round was first published."))
     return words
 
 
@@ -80,10 +96,13 @@ def withdrawn_words(response: Response) -> str:
     what = f"A reply was received, published, and withdrawn{when}."
     if not response.is_reply:
         what = f"Words from the public record were shown here and withdrawn{when}."
-    return " ".join(filter(None, [what, response.withdrawal_note]))
+    note = f" {response.withdrawal_note}" if response.withdrawal_note else ""
+    return Explained(Kind.WITHDRAWN, what, note)
 
 
-CARRIES = "An earlier answer of theirs is carried forward."
+REPLACED = "A later answer has taken the place of this one."
+REPLACES = "This takes the place of an earlier answer."
+CARRIES = Explained(Kind.CARRIED, "An earlier answer of theirs is carried forward.")
 CARRIED_UNSEEN = "Carried forward: they say that an earlier answer of theirs still holds. It is not public."
 
 
@@ -92,15 +111,7 @@ def carried_words(earlier: Response, signatories: Sequence[Signatory]) -> str:
 
     Where nothing says when it was received, the words say when the question was asked, or the answer published.
     """
-    round_, when = earlier.round, ""
-    if earlier.received_day:
-        when = f"received {on(earlier.received_day)}"
-    elif earlier.timing_words:
-        when = f"received {quoted(earlier.timing_words)}"
-    elif round_.asked_on:
-        when = f"asked {on(round_.asked_on)}"
-    elif earlier.published_at:
-        when = f"published on {day(earlier.published_at)}"
+    round_, when = earlier.round, given_when(earlier)
     whose = f"the joint answer of {signed_words(signatories)}" if len(signatories) > 1 else "their answer"
     return f"Carried forward from {whose} in “{round_}”{f' ({when})' if when else ''}"
 
@@ -118,16 +129,18 @@ def withheld_words(answer: Answer) -> str:
     if answer.withheld_on:
         exact = "on" if len(answer.withheld_on) == 10 else "in"
         what += f" {exact if answer.withheld == Withheld.WITHDRAWN else 'since'} {answer.withheld_date}"
-    return " ".join(filter(None, [f"An answer was received; {what}.", answer.withheld_note]))
+    note = f" {answer.withheld_note}" if answer.withheld_note else ""
+    kind = Kind.WITHDRAWN if answer.withheld == Withheld.WITHDRAWN else Kind.HELD_BACK
+    return Explained(kind, f"An answer was received; {what}.", note)
 
 
 def answer_words(answer: Answer) -> list[str]:
     """What readers are told of the words of one answer."""
-    words = []
+    words: list[str] = []
     if answer.inference:
-        words.append(f"Attributed by the newsroom: {answer.inference}")
+        words.append(Explained(Kind.INFERRED, "Attributed by the newsroom", f": {answer.inference}"))
     if answer.is_cut and not answer.withheld:
-        words.append("Shortened: […] stands where words were left out.")
+        words.append(Explained(Kind.CUT, "Shortened", ": […] stands where words were left out."))
     return words
 
 
@@ -172,9 +185,9 @@ def replacing_words(answer: Answer, others: Iterable[Answer]) -> Iterator[str]:
     *others* are all that readers may know of to the same question.
     """
     if any(other.replaces_id == answer.pk for other in others):
-        yield "A later answer has taken the place of this one."
+        yield REPLACED
     if any(answer.replaces_id == other.pk for other in others):
-        yield "This takes the place of an earlier answer."
+        yield REPLACES
 
 
 def choice_words(answer: Answer) -> list[str]:

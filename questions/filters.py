@@ -90,14 +90,25 @@ class RecordFilter(django_filters.FilterSet):
         choices=[(each.value, capitalised(each.label)) for each in Standing],
     )
 
-    def __init__(self, data: Mapping[str, str], *, at: datetime.datetime, queryset: QuerySet[Any]) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, str],
+        *,
+        at: datetime.datetime,
+        queryset: QuerySet[Any],
+        offered: Offered | None = None,
+    ) -> None:
         super().__init__({name: printable(value) for name, value in data.items()}, queryset=queryset)
         self.at = at
-        offered = Offered.at(at)
-        self.filters["campaign"].extra["choices"] = offered.campaigns
-        self.filters["round"].extra["choices"] = offered.rounds
-        self.filters["body"].extra["choices"] = offered.bodies
-        self.filters["party"].extra["choices"] = offered.parties
+        offered = offered or Offered.at(at)
+        choices = {
+            "campaign": offered.campaigns,
+            "round": offered.rounds,
+            "body": offered.bodies,
+            "party": offered.parties,
+        }
+        for name in choices.keys() & self.filters.keys():
+            self.filters[name].extra["choices"] = choices[name]
 
     @property
     def refused(self) -> list[str]:
@@ -106,7 +117,7 @@ class RecordFilter(django_filters.FilterSet):
         sentences = [self._refusal(name) for name in form.errors]
         unknown = [name for name in self.data if name not in self.filters and name not in PLACES]
         sentences += [
-            f"This list has no filter “{_shortened(name)}”: it was left out." for name in unknown[:3]
+            f"This list has no filter “{shortened(name)}”: it was left out." for name in unknown[:3]
         ]
         return [*sentences, *self.told_of_search]
 
@@ -121,7 +132,7 @@ class RecordFilter(django_filters.FilterSet):
         return read(self.words)
 
     def _refusal(self, name: str) -> str:
-        value = _shortened(self.data.get(name) or "")
+        value = shortened(self.data.get(name) or "")
         if hasattr(self.form.fields[name], "choices"):
             return f"“{value}” is none of the choices of the filter “{name}”: the list is shown without it."
         why = " ".join(str(message) for message in self.form.errors[name])
@@ -215,6 +226,7 @@ def printable(value: str) -> str:
     return CONTROL_CHARACTERS.sub(UNPRINTABLE, value)
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """*text* as a sentence about it shows it: printable, and not too long."""
     text = printable(text)
     return text if len(text) <= 60 else f"{text[:59]}…"

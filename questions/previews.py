@@ -18,7 +18,8 @@ from questions.models import Decision, Recipient, Response, Round, Source, Stand
 from questions.models.recipients import RecipientQuerySet
 from questions.models.standings import standing_of
 from questions.pages.question_page import load_question_page
-from questions.pages.round_page import load_round_page
+from questions.pages.round_page import load_full_page, load_round_page
+from questions.this_page import origin_of
 
 
 def as_if_published(round_: Round, moment: datetime.datetime) -> list[Recipient]:
@@ -98,9 +99,25 @@ def draw_round(
     if not has_something_to_preview(round_, moment):
         return None
     with published_for_now(round_, moment):
-        page = load_round_page(round_.slug, moment)
+        page = load_round_page(round_.slug, moment, request.GET, origin_of(request))
         preview = Preview(round_, address, until)
         html = render_to_string("round.html", {"page": page, "preview": preview}, request)
+    return HttpResponse(leading_below(html, round_, address))
+
+
+def draw_full_page(
+    request: HttpRequest,
+    round_: Round,
+    moment: datetime.datetime,
+    address: str,
+    *,
+    until: datetime.datetime | None = None,
+) -> HttpResponse:
+    """The page with every word of *round_*, as `draw_round` has its page."""
+    with published_for_now(round_, moment):
+        page = load_full_page(round_.slug, moment)
+        preview = Preview(round_, address, until)
+        html = render_to_string("round_all.html", {"page": page, "preview": preview}, request)
     return HttpResponse(leading_below(html, round_, address))
 
 
@@ -115,7 +132,7 @@ def draw_question(
 ) -> HttpResponse | None:
     """The page of one question of *round_*, as `draw_round` has it; None if the round has no such question."""
     with published_for_now(round_, moment):
-        page = load_question_page(round_.slug, number, moment)
+        page = load_question_page(round_.slug, number, moment, origin_of(request))
         if page is None:
             return None
         preview = Preview(round_, address, until)
@@ -128,7 +145,10 @@ def leading_below(html: str, round_: Round, address: str) -> str:
 
     No words of anybody hold such a link: their quotation marks are escaped.
     """
-    return html.replace(f'href="{round_.get_absolute_url()}', f'href="{address}')
+    below = round_.get_absolute_url()
+    return html.replace(f'href="{below}', f'href="{address}').replace(
+        f'action="{below}', f'action="{address}'
+    )
 
 
 def as_if_silent(

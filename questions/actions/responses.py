@@ -12,6 +12,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from questions.actions.acts import act
+from questions.actions.blocks import refuse_to_publish_anything
 from questions.actions.corrections import Note, note_correction
 from questions.actions.decisions import clear_silence
 from questions.actions.history import hold, note_in_history
@@ -146,6 +147,7 @@ def publish_response(*, response: Response, by: User, at: datetime.datetime | No
         )
     if response.is_published():
         raise ValidationError("This response is public already.")
+    refuse_to_publish_anything()
     refuse_own_words(by, [response])
     withdrawn_at = response.withdrawn_at
     make_public(response, at or timezone.now())

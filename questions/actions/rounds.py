@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from questions.actions.blocks import (
     NO_EVIDENCE_OF_ASKING,
     blocks_of,
     has_evidence_of_asking,
+    hold_who_publishes,
     silences_without_evidence,
 )
 from questions.actions.corrections import Note, note_correction
@@ -26,7 +28,7 @@ from questions.actions.telling import tell_readers
 from questions.counting import count_round
 from questions.models import Approach, CorrectionKind, Question, Recipient, Round
 from questions.sentences import day, minute
-from respondents.models import Membership
+from respondents.models import Membership, Politician
 
 
 @act
@@ -39,38 +41,56 @@ def add_members(
     """
     tell_readers(correction)
     hold(round)
-    listed = set(round.recipients.values_list("politician", flat=True))
-    slugs = set(round.recipients.values_list("slug", flat=True))
-    position = round.recipients.aggregate(last=Max("position"))["last"] or 0
-    added = []
-    for membership in memberships:
-        politician = membership.politician
-        if politician.pk in listed:
-            continue
-        listed.add(politician.pk)
-        slug, number = politician.slug, 2
-        while slug in slugs:
-            slug, number = f"{politician.slug}-{number}", number + 1
-        slugs.add(slug)
-        position += 1
-        recipient = Recipient(
-            round=round,
-            slug=slug,
-            position=position,
-            politician=politician,
-            name=politician.name,
+    places = Places(round)
+    added = [
+        places.give(
+            membership.politician,
             party=membership.party,
             role=membership.role,
             area=membership.area,
             body=membership.body if membership.body_id != round.body_id else None,
         )
-        recipient.full_clean(validate_unique=False, validate_constraints=False)
-        recipient.save()
-        added.append(recipient)
+        for membership in memberships
+        if places.is_free_for(membership.politician)
+    ]
     refuse_unsound(round)
     if added:
         note_in_history(round, by, f"Added {len(added)} to the list.")
     return added
+
+
+class Places:
+    """The places on a round's list that is held: who has one, and the next one for somebody new."""
+
+    def __init__(self, round_: Round) -> None:
+        self.round = round_
+        self.listed = set(round_.recipients.values_list("politician", flat=True))
+        self.slugs = set(round_.recipients.values_list("slug", flat=True))
+        self.last = round_.recipients.aggregate(last=Max("position"))["last"] or 0
+
+    def is_free_for(self, politician: Politician) -> bool:
+        """Whether they are not on the list yet."""
+        return politician.pk not in self.listed
+
+    def give(self, politician: Politician, **as_asked: Any) -> Recipient:
+        """Put a politician on the list, with party, role and area *as asked*."""
+        slug, number = politician.slug, 2
+        while slug in self.slugs:
+            slug, number = f"{politician.slug}-{number}", number + 1
+        self.listed.add(politician.pk)
+        self.slugs.add(slug)
+        self.last += 1
+        recipient = Recipient(
+            round=self.round,
+            slug=slug,
+            position=self.last,
+            politician=politician,
+            name=politician.name,
+            **as_asked,
+        )
+        recipient.full_clean(validate_unique=False, validate_constraints=False)
+        recipient.save()
+        return recipient
 
 
 def refuse_unsound(round_: Round, about: Recipient | None = None) -> None:
@@ -115,6 +135,7 @@ def publish_round(*, round: Round, by: User, at: datetime.datetime | None = None
     hold(round)
     if round.is_published():
         raise ValidationError("This round is public already.")
+    hold_who_publishes()
     if blocks := what_blocks_publication(round):
         raise ValidationError(blocks)
     refuse_own_words(by, shown_with(round))

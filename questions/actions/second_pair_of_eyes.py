@@ -75,6 +75,12 @@ def why_not_by(by: User, responses: Iterable[Response]) -> list[str]:
     return [entered_by_yourself(names)] if own else []
 
 
+def others_who_publish(user: User) -> list[str]:
+    """Who besides *user* may publish a response, by name."""
+    publishers = User.objects.with_perm("questions.publish_response").exclude(pk=user.pk)
+    return [each.get_full_name() or each.get_username() for each in publishers.order_by("username")]
+
+
 def refuse_own_words(by: User, responses: Iterable[Response]) -> None:
     """Refuse that *by* makes *responses* public that they entered themselves."""
     if reasons := why_not_by(by, responses):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from questions.actions.acts import act
+from questions.actions.blocks import refuse_to_publish_anything
 from questions.actions.corrections import Note, note_correction
 from questions.actions.history import hold, note_in_history
 from questions.actions.second_pair_of_eyes import refuse_own_words
@@ -54,6 +55,7 @@ def release(*, answer: Answer, by: User) -> Answer:
     if not answer.withheld:
         raise ValidationError("The words of this answer are not withheld. Nothing was changed.")
     if answer.response.published_at is not None:
+        refuse_to_publish_anything()
         refuse_own_words(by, [answer.response])
     was_withdrawn = answer.withheld == Withheld.WITHDRAWN
     answer.withheld, answer.withheld_on, answer.withheld_note = "", "", ""

@@ -101,5 +101,9 @@ class CorrectingAdmin(EditorialAdmin[Row]):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """Add what was changed of what readers have seen, and the boxes for the note."""
-        asked = what_is_asked(request, getattr(request, "refusal", None))
+        refusal = getattr(request, "refusal", None)
+        asked = what_is_asked(request, refusal)
+        said = [message for errors in context["errors"] for message in errors]
+        if isinstance(refusal, UntoldChangeError) and said == refusal.messages:
+            asked["errors"] = None  # nothing is wrong: the next step is asked for, in a sentence of its own
         return super().render_change_form(request, {**context, **asked}, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""Adding members of a body to a round's list."""
+"""Adding people to a round's list: the members of a body with a tick each, and the ways to all others."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from questions.actions import add_members
 from questions.admin.correcting import note_given, what_is_asked
 from questions.admin.pages import page, refuse_closed, row_to_act_on, signed_in, whole_number
 from questions.forms.members import SeatFilter, seats_to_tick
+from questions.forms.names import NamesForm
 from questions.models import Round
 from respondents.admin.rights import GuardedPages
 from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
@@ -54,12 +55,13 @@ def members_page(model_admin: GuardedPages[Round], request: HttpRequest, object_
         model_admin,
         request,
         "round/members.html",
-        "Add members of a body",
+        "Add people",
         round=round_,
         seen=seen,
         filter=shown,
         seats=seats,
         body=body,
+        names=NamesForm(label_suffix=""),
         refusals=refusals,
         too_many=len(seats) > MOST_TICKS,
         ticked_count=sum(seat.is_ticked for seat in seats),

@@ -14,7 +14,7 @@ from questions.actions.previews import open_preview, revoke_preview
 from questions.admin.pages import page, row_to_see, signed_in, whole_number
 from questions.forms.previews import PreviewLinkForm
 from questions.models import PreviewLink, Round
-from questions.previews import draw_question, draw_round, has_something_to_preview
+from questions.previews import draw_full_page, draw_question, draw_round, has_something_to_preview
 from respondents.typed_words import typed
 
 
@@ -69,6 +69,13 @@ def own_preview(model_admin: ModelAdmin[Round], request: HttpRequest, object_id:
     round_ = row_to_see(model_admin, request, object_id)
     address = reverse("admin:questions_round_preview", args=[round_.pk])
     return draw_round(request, round_, timezone.now(), address) or redirect(round_)
+
+
+def own_full_preview(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
+    """The page with every word of it as it will look."""
+    round_ = row_to_see(model_admin, request, object_id)
+    address = reverse("admin:questions_round_preview", args=[round_.pk])
+    return draw_full_page(request, round_, timezone.now(), address)
 
 
 def own_preview_of_question(

@@ -42,12 +42,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """Things of one sort that are due: the first few, their number, and the address of the whole list."""
+    """Things of one sort that are due: the first few, their number, and the address of the whole list.
+
+    A line may tell of several things: `things` is then how many they are, which stands beside the title.
+    """
 
     title: str
     lines: tuple[Line, ...]
     number: int
     whole: str
+    things: int | None = None
+
+    @property
+    def counted(self) -> int:
+        """How many there are, as the title says."""
+        return self.number if self.things is None else self.things
 
     @property
     def more(self) -> int:
@@ -182,9 +191,8 @@ def _silences(user: Editor, today: datetime.date) -> Section:
         )
         for each in first
     ]
-    return Section(
-        "Silences to put forward", tuple(lines), rounds.count(), list_of("recipient", due="silent")
-    )
+    whole = list_of("recipient", due="silent")
+    return Section("Silences to put forward", tuple(lines), rounds.count(), whole, people.count())
 
 
 def _put_forward(user: Editor) -> Section:
@@ -203,9 +211,8 @@ def _put_forward(user: Editor) -> Section:
         )
         for each in first
     ]
-    return Section(
-        "Silences to confirm", tuple(lines), rounds.count(), list_of("recipient", due="put-forward")
-    )
+    whole = list_of("recipient", due="put-forward")
+    return Section("Silences to confirm", tuple(lines), rounds.count(), whole, people.count())
 
 
 def _replies(user: Editor, at: datetime.datetime) -> Section:

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     """The table of words. After the migration `migrate` makes the databases' own indexes and fills all of them."""
 
     dependencies = [
-        ("questions", "0009_silences_put_forward"),
+        ("questions", "0010_publisher_and_former_addresses"),
     ]
 
     operations = [

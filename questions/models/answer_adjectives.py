@@ -34,9 +34,9 @@ class AnswerQuerySet(EditorialQuerySet["Answer"]):
 
     def get_by_natural_key(self, round_slug: str, response: str, question_round: str, number: int) -> Answer:
         return self.get(
-            response__round__slug=round_slug,
+            response__round__in=Round.objects.known_as(round_slug).order_by(),
             response__slug=response,
-            question__round__slug=question_round,
+            question__round__in=Round.objects.known_as(question_round).order_by(),
             question__number=number,
         )
 
@@ -120,6 +120,11 @@ class AnswerQuerySet(EditorialQuerySet["Answer"]):
     def signed_by_any(self, recipients: models.QuerySet[Any, Any]) -> Self:
         """Answers that at least one of *recipients* has signed."""
         signed = Signatory.objects.filter(recipient__in=recipients)
+        return self.filter(response__in=signed.values("response"))
+
+    def given_by(self, *recipients: Recipient) -> Self:
+        """Answers that any of these *recipients* has signed."""
+        signed = Signatory.objects.of_recipients(*recipients).order_by()
         return self.filter(response__in=signed.values("response"))
 
     def of_responses(self, *responses: int) -> Self:

@@ -94,7 +94,8 @@ class Answer(EditorialModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.response.slug}, question {self.question.label}"
+        whose = self.response.names or self.response.slug
+        return f"{whose}, question {self.question.label} ({self.response.round})"
 
     def natural_key(self) -> tuple[str, str, str, int]:
         return (*self.response.natural_key(), *self.question.natural_key())

@@ -39,7 +39,7 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
     """Recipients, as the newsroom speaks of them. `at` is the moment that counts; now, if none is given."""
 
     def get_by_natural_key(self, round_slug: str, slug: str) -> Recipient:
-        return self.get(round__slug=round_slug, slug=slug)
+        return self.get(round__in=Round.objects.known_as(round_slug).order_by(), slug=slug)
 
     def published(self, at: datetime.datetime | None = None) -> Self:
         """Recipients of rounds that readers may see."""
@@ -175,6 +175,10 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
     def of_politician(self, slug: str) -> Self:
         """The same person on the list of any round."""
         return self.filter(politician__slug=slug)
+
+    def of_any_politician(self, *slugs: str) -> Self:
+        """Any of the same people on the list of any round."""
+        return self.filter(politician__slug__in=slugs)
 
     def beside_numbered_names(self, slug: str) -> Self:
         """The same person on the list of any round, and on these lists everyone whose short name ends in a number.

@@ -25,9 +25,9 @@ class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
         self, round_slug: str, response: str, recipient_round: str, recipient: str
     ) -> Signatory:
         return self.get(
-            response__round__slug=round_slug,
+            response__round__in=Round.objects.known_as(round_slug).order_by(),
             response__slug=response,
-            recipient__round__slug=recipient_round,
+            recipient__round__in=Round.objects.known_as(recipient_round).order_by(),
             recipient__slug=recipient,
         )
 
@@ -61,6 +61,11 @@ class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
         own = Signatory.objects.filter(recipient__politician__slug=politician_slug).values("response")
         together = Signatory.objects.filter(response__in=own).values("recipient")
         return self.filter(response__in=Signatory.objects.filter(recipient__in=together).values("response"))
+
+    def beside_recipients(self, *recipients: Recipient) -> Self:
+        """All signatories of what any of these *recipients* signed."""
+        own = Signatory.objects.of_recipients(*recipients).order_by()
+        return self.filter(response__in=own.values("response"))
 
     def in_rounds_of(self, recipients: models.QuerySet[Recipient]) -> Self:
         """Signatories of the responses to the rounds of *recipients*."""
@@ -115,7 +120,7 @@ class Signatory(EditorialModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recipient.name}, {self.response}"
+        return f"{self.recipient.name}, signatory ({self.response.round})"
 
     def natural_key(self) -> tuple[str, str, str, str]:
         return (*self.response.natural_key(), *self.recipient.natural_key())

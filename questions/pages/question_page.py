@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from questions import attribution, sentences
 from questions.counting import Count, Line, count_round, open_lines
 from questions.models import Answer, Approach, Correction, Question, Recipient, Signatory, Source, Standing
 from questions.models.questions import gather_put_to
-from questions.pages.addresses import Places, places_of, signed
+from questions.pages.addresses import Places, places_of, question_address, signed
 from questions.pages.carried import AnswersKnown, Carried
 from questions.pages.elsewhere import Elsewhere, elsewhere_of
 from questions.pages.replies import (
@@ -23,6 +24,9 @@ from questions.pages.replies import (
     replies_by_recipient,
     standing_words,
 )
+from questions.pictures.positions import Chart, Replied, chart_of
+
+SIDE_BY_SIDE = 4  # so many answers at most stand side by side; more are a list
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Shown:
     replaced_by: str
     carried: tuple[Carried, ...]
     corrections: tuple[Correction, ...]
+    quote: str
 
     @property
     def positions(self) -> tuple[sentences.PositionLine, ...]:
@@ -94,6 +99,17 @@ class QuestionPage:
     source: Source | None
     questions: tuple[Question, ...]
     elsewhere: tuple[Elsewhere, ...]
+    count: Count
+
+    @cached_property
+    def chart(self) -> Chart | None:
+        """How many came to which choice, of a typed question."""
+        return position_chart(self.question, self.count, self.answers, self.open)
+
+    @property
+    def fit_side_by_side(self) -> bool:
+        """Whether the answers are few enough to stand side by side where there is room."""
+        return 2 <= len(self.answers) <= SIDE_BY_SIDE
 
     @property
     def earlier(self) -> Question | None:
@@ -106,8 +122,13 @@ class QuestionPage:
         return next((each for each in self.questions if each.number > self.question.number), None)
 
 
-def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> QuestionPage | None:
-    """The page of one question as readers may see it at the moment *at*; None if they may not."""
+def load_question_page(
+    round_slug: str, number: int, at: datetime.datetime, site: str = ""
+) -> QuestionPage | None:
+    """The page of one question as readers may see it at the moment *at*; None if they may not.
+
+    *site* stands before the addresses that readers copy: “https://record.example.org”.
+    """
     asked = gather_put_to(
         Question.objects.published(at).around(round_slug, number).with_round().with_put_to()
     )
@@ -148,7 +169,8 @@ def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> Q
     answerers = tuple(each for each in put_to if each.pk in answered and not each.volunteered)
     answered_line = Line(Standing.ANSWERED, sum(each.number or 0 for each in answerers), answerers)
     unseen = any(each.standing == Standing.REPLIED and not each.volunteered for each in put)
-    shown = tuple(_shown(answering, people, places, corrections, known))
+    here = f"{site}{question_address(round_slug, number)}"
+    shown = tuple(_shown(answering, people, places, corrections, known, here=here))
     beside_answers = {each.pk for answer in shown for each in answer.corrections}
     return QuestionPage(
         question=question,
@@ -163,7 +185,27 @@ def load_question_page(round_slug: str, number: int, at: datetime.datetime) -> Q
         source=_only_source(answering),
         questions=ours,
         elsewhere=tuple(elsewhere_of(question, (each for each in asked if each not in ours))),
+        count=count,
     )
+
+
+def position_chart(
+    question: Question, count: Count, shown: Iterable[Shown], left_open: Iterable[OpenGroup]
+) -> Chart | None:
+    """The chart of a typed question, from what its page shows: of several answers of one person, the last counts."""
+    replied = {
+        signer.recipient.pk: Replied(signer.recipient, signer.id or each.id, each.answer, _carried(each))
+        for each in sorted(shown, key=lambda each: not each.replaced_by)
+        if each.reply.is_reply
+        for signer in each.signers
+    }
+    ids = {left.recipient.pk: left.id for group in left_open for left in group.people}
+    return chart_of(question, count, list(replied.values()), ids)
+
+
+def _carried(shown: Shown) -> tuple[Answer, ...]:
+    """The earlier answers that one carries forward, as far as readers may know of them."""
+    return tuple(step.answer for step in shown.carried if step.answer is not None)
 
 
 def _only_source(replies: Sequence[Reply]) -> Source | None:
@@ -185,6 +227,8 @@ def _shown(
     places: Places,
     corrections: Iterable[Correction],
     known: AnswersKnown,
+    *,
+    here: str,
 ) -> list[Shown]:
     noted = corrections_by_answer(corrections)
     shown_at = {
@@ -200,9 +244,11 @@ def _shown(
     shown = []
     for reply in answering:
         answer = reply.answers[0]
+        place = shown_at[answer.pk]
+        notes = (*noted.get(answer.pk, ()), *reply.corrections)
         shown.append(
             Shown(
-                id=shown_at[answer.pk],
+                id=place,
                 answer=answer,
                 reply=reply,
                 signers=tuple(_signers(reply, people, places, listed)),
@@ -211,7 +257,14 @@ def _shown(
                 replaces=shown_at.get(answer.replaces_id or 0, ""),
                 replaced_by=replaced.get(answer.pk, ""),
                 carried=known.carried_by(answer),
-                corrections=(*noted.get(answer.pk, ()), *reply.corrections),
+                corrections=notes,
+                quote=sentences.quote_line(
+                    answer,
+                    reply.signatories,
+                    f"{here}#{place}",
+                    corrections=notes,
+                    is_replaced=answer.pk in replaced,
+                ),
             )
         )
     return shown

@@ -92,12 +92,12 @@ class Reply:
 BEGINNING = 180  # so many characters of an answer are shown where only its beginning is
 
 
-def beginning(answer: Answer) -> str:
+def beginning(answer: Answer, length: int = BEGINNING) -> str:
     """The first words of an answer, cut between two words and followed by “…”; all of a short one."""
     words = answer.public_text
-    if len(words) <= BEGINNING:
+    if len(words) <= length:
         return words
-    cut = words[: BEGINNING - 1]
+    cut = words[: length - 1]
     return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut} …"
 
 

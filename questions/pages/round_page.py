@@ -1,150 +1,79 @@
-"""What the page of a round shows: the count, everyone asked, the questions, what changed."""
+"""What the pages of a round show: the count, how it was asked, the answers in one of three views, everyone asked.
+
+A page holds every word as long as they are no more than a reader's first visit should carry. Where they are more,
+it begins the answers and leads on; every word stands in the round's full page.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.urls import reverse
 
 from questions import sentences
 from questions.counting import Count, count_round
-from questions.models import (
-    Answer,
-    Approach,
-    Correction,
-    Question,
-    Recipient,
-    Round,
-    Source,
-    Standing,
-)
+from questions.filters import PAGE
+from questions.models import Approach, Correction, Recipient, Round, Source
 from questions.models.rounds import rounds_after, rounds_before
-from questions.pages.addresses import Addresses, question_address
+from questions.narrowing import VIEW, Narrowing, View, narrowing
 from questions.pages.changes import RoundChanges, changes_in
 from questions.pages.gathered import Gathered, gather
-from questions.pages.replies import (
-    Claim,
-    Reply,
-    approaches_by_recipient,
-    beginning,
-    claims_about,
-    replies_by_recipient,
-    standing_words,
-)
+from questions.pages.replies import Claim, approaches_by_recipient, claims_about
+from questions.pages.round_answers import Asked, GivenAnswer, answers_given, asked_of
+from questions.pages.round_grid import Grid, grid_of
+from questions.pages.round_parts import Part, part_asked
+from questions.pages.round_people import Group, People
+from questions.pictures.card import Card, card_of
+from questions.pictures.seats import Picture, picture_of
 
-EXCERPTS = 12  # so many answers are begun on the round's page; the question's page has all
+MOST_CHARACTERS = 60_000  # of answers: more than these are begun, not shown whole
+MANY = 60  # on a list: more than these are counted first and named later, and listed briefly
+FEW = 20  # on a list: no more than these need no form to find one of them
+PER_PAGE = {View.PERSON: 40, View.GRID: 100}
+ANSWERS = "#page.answers"
 
 
 @dataclass(frozen=True)
-class Mark:
-    """One question beside one recipient: `address` leads to their answer, and is empty if there is none.
+class Link:
+    """One way to look at the round."""
 
-    `is_put` tells whether it asks anything of them.
-    """
-
-    question: Question
+    label: str
     address: str
-    is_put: bool
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One recipient as the round's page lists them."""
-
-    recipient: Recipient
-    words: str
-    place: str
-    contact: str
-    replies: tuple[Reply, ...]
-    marks: tuple[Mark, ...]
-    looked_up: tuple[Mark, ...]
-
-    @property
-    def says_more(self) -> bool:
-        """Whether the words say more than the standing's own name."""
-        return self.words != self.recipient.standing.label
-
-    @property
-    def statements(self) -> list[Reply]:
-        """Statements and refusals to be read here: each joint one under its first signatory."""
-        return [
-            reply
-            for reply in self.replies
-            if (reply.statement or reply.refuses or reply.withdrawal) and reply.first == self.recipient
-        ]
-
-    @property
-    def joined(self) -> list[Reply]:
-        """Statements that this one signed and that stand under somebody else's name."""
-        return [reply for reply in self.replies if reply.statement and reply.first != self.recipient]
-
-
-@dataclass(frozen=True)
-class Group:
-    """Everyone of one standing, with the line of the count that says how many they are."""
-
-    standing: Standing | None
-    words: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True)
-class Begun:
-    """The beginning of an answer, with the address of the whole."""
-
-    answer: Answer
-    reply: Reply
-    address: str
-    replaced_by: str
-    replaces: str
-
-    @property
-    def words(self) -> str:
-        """The first words."""
-        return beginning(self.answer)
-
-    @property
-    def positions(self) -> tuple[sentences.PositionLine, ...]:
-        """What they ticked, and how the newsroom reads their words."""
-        return sentences.position_lines(self.answer)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question as the round's page shows it: with the beginnings of its answers."""
-
-    question: Question
-    address: str
-    answers: tuple[Begun, ...]
-
-    @property
-    def begun(self) -> tuple[Begun, ...]:
-        """The answers that are begun here."""
-        return self.answers[:EXCERPTS]
-
-    @property
-    def all_words(self) -> str:
-        """The words that lead to all of them."""
-        if not self.answers:
-            return "No answers"
-        return f"{sentences.counted(len(self.answers), 'answer')}, word for word"
+    is_here: bool
 
 
 @dataclass(frozen=True)
 class RoundPage:
-    """Everything the page of a round shows."""
+    """Everything a page of a round shows. `grid` and `listing` are there in the views that need them.
+
+    `everyone` are those on the list who are meant, by standing; `counted` is the whole list likewise, each name
+    with the address of what that person answered.
+    """
 
     round: Round
     at: datetime.datetime
     count: Count
-    groups: tuple[Group, ...]
+    narrowing: Narrowing
+    views: tuple[Link, ...]
+    told: tuple[str, ...]
+    everyone: tuple[Group, ...]
     questions: tuple[Asked, ...]
+    grid: Grid | None
+    listing: Part | None
+    is_whole: bool
+    all_address: str
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
     corrections: tuple[Correction, ...]
     before: tuple[Round, ...]
     after: tuple[Round, ...]
     changes: RoundChanges | None
+    site: str = ""
 
     @property
     def headline(self) -> str:
@@ -156,6 +85,27 @@ class RoundPage:
         """The fair rate."""
         return sentences.fraction(self.count)
 
+    @cached_property
+    def picture(self) -> Picture:
+        """Everyone asked, each name leading to everything that person answered."""
+        return picture_of(self.count, lambda recipient: f"{self.person_address}#{recipient.slug}")
+
+    @property
+    def card(self) -> Card:
+        """The round's social card, laid out."""
+        return card_of(self.count, self.headline)
+
+    @property
+    def everyone_address(self) -> str:
+        """Where those of each standing are listed: on this very page, as long as it lists everyone."""
+        is_part = self.narrowing.shown is not None or (self.listing is not None and self.view == View.PERSON)
+        return self.round.get_absolute_url() if is_part else ""
+
+    @property
+    def person_address(self) -> str:
+        """Where a name leads to everything that person answered."""
+        return _address(self.round, View.PERSON, {})
+
     @property
     def not_named(self) -> str:
         """The line for those whom the record does not name."""
@@ -166,99 +116,160 @@ class RoundPage:
         """What the record says of them."""
         return sentences.not_named_note(self.count)
 
+    @property
+    def view(self) -> View:
+        """How the answers are laid out."""
+        return self.narrowing.view
 
-def load_round_page(slug: str, at: datetime.datetime) -> RoundPage | None:
-    """The page of the round *slug* as readers may see it at the moment *at*; None if they may not."""
+    @property
+    def has_form(self) -> bool:
+        """Whether there is a form to find somebody."""
+        return len(self.count.recipients) > FEW or self.narrowing.shown is not None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether everyone is more than a first screen can name."""
+        return len(self.count.recipients) > MANY
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The rows of one page, before anything is chosen from them."""
+
+    round: Round
+    before: list[Round]
+    after: list[Round]
+    gathered: Gathered
+    corrections: tuple[Correction, ...]
+    approaches: dict[int, list[Approach]]
+
+    @property
+    def here(self) -> Gathered:
+        return self.gathered.of(self.round)
+
+
+def load_round_page(
+    slug: str, at: datetime.datetime, asked: Mapping[str, str] | None = None, site: str = ""
+) -> RoundPage | None:
+    """The page of the round *slug* as readers may see it at the moment *at*; None if they may not.
+
+    *asked* are the filters of its address: the view, and to whom it is narrowed. *site* stands before the
+    addresses that are read on paper: “https://record.example.org”.
+    """
+    read = _read(slug, at)
+    return None if read is None else replace(_page(read, at, asked or {}, everything=False), site=site)
+
+
+def load_full_page(slug: str, at: datetime.datetime) -> RoundPage | None:
+    """The page with every word of the round *slug*, however many they are; None if readers may not see it."""
+    read = _read(slug, at)
+    return None if read is None else _page(read, at, {}, everything=True)
+
+
+def _read(slug: str, at: datetime.datetime) -> _Read | None:
     around = list(Round.objects.around(slug).published(at).with_context().in_order())
     round_ = next((each for each in around if each.slug == slug), None)
     if round_ is None:
         return None
     before = rounds_before(round_, around)
     corrections = tuple(Correction.objects.published(at).of_rounds(round_).with_context())
-    gathered = gather([round_, *before], at, corrections)
-    here, addresses = gathered.of(round_), gathered.addresses
-    approaches = approaches_by_recipient(Approach.objects.of_rounds(round_).in_order())
+    return _Read(
+        round_,
+        before,
+        rounds_after(round_, around),
+        gather([round_, *before], at, corrections),
+        corrections,
+        approaches_by_recipient(Approach.objects.of_rounds(round_).in_order()),
+    )
+
+
+def _page(read: _Read, at: datetime.datetime, asked: Mapping[str, str], *, everything: bool) -> RoundPage:
+    round_, here, addresses = read.round, read.here, read.gathered.addresses
     count = count_round(round_, here.recipients)
+    chosen = narrowing(here.recipients, asked, at)
+    shown = [each for each in _in_order(count) if chosen.keeps(each)]
+    answering = [
+        reply
+        for reply in here.replies
+        if chosen.shown is None or any(each.recipient_id in chosen.shown for each in reply.signatories)
+    ]
+    characters = sum(len(answer.public_text) for reply in answering for answer in reply.answers)
+    whole = everything or characters <= MOST_CHARACTERS
+    given = answers_given(here.questions, here.replies, addresses, read.corrections, whole=whole)
+    listing, told = None, list(chosen.told)
+    listed = shown
+    if chosen.view in PER_PAGE and len(shown) > MANY:
+        listing = _listing(chosen, shown, asked)
+        told += listing.told
+        listed = list(listing.page.object_list)
+    is_brief = len(shown) > MANY and not everything
+    people = People(here, given, read.approaches, at, is_brief=is_brief)
+    everyone = people.groups(count, listed if chosen.view == View.PERSON else shown)
+    answered = {reply.response.pk for reply in answering}
+    given_here = [each for each in given if each.reply.response.pk in answered]
     return RoundPage(
         round=round_,
         at=at,
         count=count,
-        groups=tuple(_groups(here, count, addresses, approaches, at)),
-        questions=tuple(_asked(here, addresses)),
-        claims=tuple(claims_about(here.recipients, approaches, at)),
+        narrowing=chosen,
+        views=tuple(_links(round_, chosen)),
+        told=tuple(told),
+        everyone=everyone,
+        questions=tuple(asked_of(here.questions, given, given_here)),
+        grid=_grid(here, everyone, listed, given, is_brief=is_brief) if chosen.view == View.GRID else None,
+        listing=listing,
+        is_whole=whole,
+        all_address=reverse("round-all", args=[round_.slug]),
+        claims=tuple(
+            claims_about([each for each in here.recipients if chosen.keeps(each)], read.approaches, at)
+        ),
         sources=tuple(Source.objects.of_round(round_)),
-        corrections=corrections,
-        before=tuple(before),
-        after=tuple(rounds_after(round_, around)),
-        changes=changes_in(round_, before, gathered, addresses.answers, at),
+        corrections=read.corrections,
+        before=tuple(read.before),
+        after=tuple(read.after),
+        changes=changes_in(round_, read.before, read.gathered, addresses.answers, at),
     )
 
 
-def _groups(
+def _in_order(count: Count) -> list[Recipient]:
+    """Everyone on the list by standing, as the page names them; whoever wrote in unasked comes last."""
+    return [*(each for line in count.lines for each in line.recipients), *count.volunteers]
+
+
+def _grid(
     here: Gathered,
-    count: Count,
-    addresses: Addresses,
-    approaches: dict[int, list[Approach]],
-    at: datetime.datetime,
-) -> list[Group]:
-    by_recipient = replies_by_recipient(here.replies)
-
-    def entry(recipient: Recipient) -> Entry:
-        replies = by_recipient.get(recipient.pk, [])
-        return Entry(
-            recipient,
-            standing_words(recipient, replies, at),
-            sentences.place_words(recipient, at),
-            sentences.approach_words(approaches.get(recipient.pk, [])),
-            tuple(replies),
-            tuple(_marks(here, recipient, [reply for reply in replies if reply.is_reply], addresses)),
-            tuple(
-                mark
-                for mark in _marks(
-                    here, recipient, [each for each in replies if not each.is_reply], addresses
-                )
-                if mark.address
-            ),
-        )
-
-    groups = [
-        Group(line.standing, sentences.line_words(line), tuple(map(entry, line.recipients)))
-        for line in count.lines
-    ]
-    if count.volunteers:
-        groups.append(Group(None, sentences.volunteer_words(count), tuple(map(entry, count.volunteers))))
-    return groups
+    everyone: Sequence[Group],
+    listed: Sequence[Recipient],
+    given: Sequence[GivenAnswer],
+    *,
+    is_brief: bool,
+) -> Grid:
+    words = {entry.recipient.pk: entry.words for group in everyone for entry in group.entries}
+    return grid_of(here, [(each, words[each.pk]) for each in listed], given, is_brief=is_brief)
 
 
-def _marks(
-    here: Gathered, recipient: Recipient, replies: Sequence[Reply], addresses: Addresses
-) -> list[Mark]:
-    """A mark for every question, for whoever answered any; none for a question dropped and left open."""
-    answered = {answer.question_id: addresses[answer.pk] for reply in replies for answer in reply.answers}
-    if not answered:
-        return []
-    put = here.put(recipient)
+def _links(round_: Round, chosen: Narrowing) -> list[Link]:
     return [
-        Mark(question, answered.get(question.pk, ""), question.pk in put and not question.dropped_on)
-        for question in here.questions
+        Link(view.label, _address(round_, view, chosen.chosen) + ANSWERS, view == chosen.view)
+        for view in View
     ]
 
 
-def _asked(here: Gathered, addresses: Addresses) -> list[Asked]:
-    asked = []
-    for question in here.questions:
-        begun = [
-            Begun(
-                answer,
-                reply,
-                addresses[answer.pk],
-                addresses.replaced_by(answer.pk),
-                addresses.replaces(answer.pk),
-            )
-            for reply in here.replies
-            for answer in reply.answers
-            if answer.question_id == question.pk
-        ]
-        address = question_address(question.round.slug, question.number)
-        asked.append(Asked(question, address, tuple(begun)))
-    return asked
+def _address(round_: Round, view: View, chosen: Mapping[str, str]) -> str:
+    """The address of a view of the round, narrowed as it is; the plain one for the view that needs no name."""
+    query = QueryDict(mutable=True)
+    if view != View.QUESTION:
+        query[VIEW] = view.value
+    query.update(chosen)
+    address = round_.get_absolute_url()
+    return f"{address}?{query.urlencode()}" if query else address
+
+
+def _listing(chosen: Narrowing, shown: Sequence[Recipient], asked: Mapping[str, str]) -> Part:
+    """The page of a long list that the reader asked for."""
+    page, told = part_asked(Paginator(shown, PER_PAGE[chosen.view]), asked.get(PAGE, "1"))
+    words = sentences.page_of_people(page.start_index(), page.end_index(), len(shown))
+    query = QueryDict(mutable=True)
+    query[VIEW] = chosen.view.value
+    query.update(chosen.chosen)
+    return Part(page, words, tuple(told), query.urlencode())

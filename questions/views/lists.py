@@ -13,6 +13,7 @@ from questions.pages.listed_answers import found_answers
 from questions.pages.listing import corrections_listing, listing
 from questions.pages.lists import load_front_page
 from questions.pages.silence import silences_of
+from questions.views.addresses import moved_filters
 
 
 @require_safe
@@ -27,6 +28,8 @@ def answers(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     published = Answer.objects.published(at).with_context().with_signatories()
     filters = AnswerFilter(request.GET, at=at, queryset=published)
+    if (moved := moved_filters(request, filters)) is not None:
+        return moved
     found = listing(filters, LATEST_ANSWERS, request.GET, "answer", 20)
     if found.moved_to:
         return redirect(request.path + found.moved_to)
@@ -48,6 +51,8 @@ def non_respondents(request: HttpRequest) -> HttpResponse:
         .with_people()
     )
     filters = NonRespondentFilter(request.GET, at=at, queryset=silent)
+    if (moved := moved_filters(request, filters)) is not None:
+        return moved
     found = listing(filters, LATEST_RECIPIENTS, request.GET, "non-respondent")
     if found.moved_to:
         return redirect(request.path + found.moved_to)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from questions.models import PreviewLink
-from questions.previews import draw_question, draw_round
+from questions.previews import draw_full_page, draw_question, draw_round
 
 
 def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -41,6 +41,15 @@ def round_(request: HttpRequest, token: str) -> HttpResponse:
         return redirect(link.round)
     drawn = draw_round(request, link.round, timezone.now(), link.get_absolute_url(), until=link.expires_at)
     return redirect(link.round) if drawn is None else drawn
+
+
+@private
+def round_all(request: HttpRequest, token: str) -> HttpResponse:
+    """The page with every word of such a round."""
+    link = link_at(token)
+    if not link.is_open():
+        return render(request, "preview_ended.html", status=410)
+    return draw_full_page(request, link.round, timezone.now(), link.get_absolute_url(), until=link.expires_at)
 
 
 @private

@@ -217,16 +217,19 @@ def test_page_proposes_the_words_that_differ(response: Response, admin_client: C
         spoken_by="an aide",
     )
     assert "was published, so it cannot be emptied" in text_of(page)
+    assert "Please correct the error" in text_of(page)
     page = send(
         admin_client,
         page_for(response),
         answer_1="We bought ten houses\r\n\r\nlast year. ",
         spoken_by="an aide",
     )
+    assert "Please correct" not in text_of(page)
+    assert "say what was wrong and what it says now. Nothing was changed." in text_of(page)
     assert noted(page) == {
         "Your note on the response from Ann": (
-            "The response from Ann: the spoken by was not given.",
-            "The response from Ann: the spoken by is “an aide”.",
+            "The response from Ann: the speaker was not given.",
+            "The response from Ann: the speaker is “an aide”.",
             "correction",
         ),
         "Your note on the answer of Ann to question 1": (

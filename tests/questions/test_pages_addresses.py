@@ -80,12 +80,15 @@ def begun(page: Reading) -> dict[str, str]:
     return {words_in(item): item.findall(".//a[@class='whose']")[0].get("href") or "" for item in items}
 
 
-@pytest.mark.parametrize(("address", "asked"), [("/rounds/round/", ""), ("/", "Question 1 of round? ")])
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("/rounds/round/", "Dan party not given"), ("/", "Question 1 of round? Dan")],
+)
 def test_beginnings_lead_there_and_say_what_was_replaced(
-    client: Client, round_: Round, address: str, asked: str
+    client: Client, round_: Round, address: str, name: str
 ) -> None:
     shown = begun(read(client, address))
-    old, new = f"{asked}Dan Replaced by a later answer First words.", f"{asked}Dan Replaces an earlier answer"
+    old, new = f"{name} Replaced by a later answer First words.", f"{name} Replaces an earlier answer"
     assert shown[old] == f"{QUESTION}#dan"
     assert shown[f"{new} Second words."] == f"{QUESTION}#dan-3"
     assert round_.is_published()
@@ -129,10 +132,10 @@ def test_coded_position_is_labelled_where_an_answer_is_begun(client: Client) -> 
     round_ = make_round(slug="typed", questions=0)
     make_question(round_, number=1, kind="yes_no")
     make_answer(make_response(make_recipient(round_, "Al")), 1, text="", position="yes")
-    for address in ("/rounds/typed/", "/"):
+    for address, name in (("/rounds/typed/", "Al party not given"), ("/", "Al")):
         page = read(client, address)
         (item,) = [item for beginnings in page.all("ul", class_="begun") for item in beginnings]
-        assert words_in(item).endswith("Al The newsroom reads this as: yes")
+        assert words_in(item).endswith(f"{name} The newsroom reads this as: yes")
         assert page.all("span", class_="excerpt") == []
 
 

@@ -157,8 +157,14 @@ def test_counting_lines_add_up_to_the_number_asked_on_every_surface(client: Clie
     asked = {"norfolk-mps": 9, "childrens-services-committee": 17}[round_slug]
     assert sum(int(line.split()[0]) for line in expected if line[0].isdigit()) == asked
 
-    (counting,) = read(client, f"/rounds/{round_slug}/").all("ul", class_="counting")
-    assert [words_in(line) for line in counting] == [*expected, f"{asked} asked"]
+    for address in (
+        f"/rounds/{round_slug}/",
+        f"/rounds/{round_slug}/all/",
+        f"/rounds/{round_slug}/?view=grid",
+    ):
+        (counting,) = read(client, address).all("ul", class_="counting")
+        lines = [words_in(line.find("span") or line) for line in counting]
+        assert lines == [*expected, f"{asked} asked"]
     (counting,) = read(client, f"/rounds/{round_slug}/questions/1/").all("ul", class_="counting")
     assert [words_in(line) for line in counting] == expected
     for address in ("/", "/campaigns/fighting-for-their-futures/"):
@@ -242,6 +248,7 @@ def test_every_page_leads_only_to_pages_that_are_there(client: Client) -> None:
         "/campaigns/fighting-for-their-futures/",
         *(f"/{page}/" for page in lists),
         *(f"/rounds/{slug}/" for slug in ROUNDS),
+        *(f"/rounds/{slug}/all/" for slug in ROUNDS),
         *(f"/rounds/{slug}/questions/{number}/" for slug in ROUNDS for number in (1, 2, 3, 4)),
         *(f"/politicians/{slug}/" for slug in people),
         *(f"/parties/{slug}/" for slug in parties),

@@ -82,7 +82,7 @@ def test_a_carried_answer_is_said_to_be_one_wherever_it_stands(client: Client, a
     third = read(client, "/rounds/third/")
     assert third.standings == {"ann": "answered"}
     assert [words_in(line) for line in third.one("ul", class_="begun")] == [
-        "Ann Carries an earlier answer forward"
+        "Ann party not given Carries an earlier answer forward: read both"
     ]
     assert "Unchanged, they say: their earlier answer is carried forward: question 1 before now" in words_in(
         third.one("ul", class_="changes")

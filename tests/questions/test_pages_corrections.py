@@ -105,9 +105,13 @@ def test_a_note_on_a_response_stands_at_its_answers_and_its_statement_leads_ther
     assert "Correction, 4 July 2026" in words_in(article)
     for address in ("/rounds/spring/", "/politicians/ann/"):
         page = read(client, address)
-        (line,) = page.all("p", class_="noted")
-        assert words_in(line) == "Correction of 4 July 2026: read the note"
-        assert [link.get("href") for link in line.iter("a")] == ["#correction-first"]
+        for line in page.all("p", class_="noted"):
+            assert words_in(line) == "Correction of 4 July 2026: read the note"
+            assert [link.get("href") for link in line.iter("a")] == [
+                "/how-we-count/#corrected",
+                "#correction-first",
+            ]
+        assert page.all("p", class_="noted") != []
         assert page.ids.count("correction-first") == 1
 
 

@@ -45,6 +45,7 @@ def test_hostile_words_stand_word_for_word_on_every_page(client: Client, words: 
     response = make_response(recipient, statement=words, spoken_by=name, on_behalf_of=name)
     answer = make_answer(response, 1, text=words, public_note=words, inference=words)
     make_correction(round_, answer=answer, was=words, now=words)
+    make_response(make_recipient(round_, "Ben"), answers={1: words})
     round_.sources.add(make_source(title=name, publication=name, public_note=words))
     page = read(client, "/rounds/round/questions/1/", strict=words != UNUSUAL)
     (quotation,) = page.one("article", id="ann").iter("blockquote")
@@ -53,13 +54,17 @@ def test_hostile_words_stand_word_for_word_on_every_page(client: Client, words: 
     for address in (
         "/",
         "/rounds/round/",
+        "/rounds/round/?view=person",
+        "/rounds/round/?view=grid",
+        "/rounds/round/all/",
+        "/compare/?politician=ann&politician=ben",
         "/politicians/ann/",
         "/answers/",
         "/politicians/",
         "/corrections/",
     ):
         shown = read(client, address, strict=words != UNUSUAL)
-        assert shown.all("script") == []
+        assert shown.scripts == []
         assert all(heading.text != "Not ours" for heading in shown.all("h1"))
 
 

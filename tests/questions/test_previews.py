@@ -16,8 +16,8 @@ from django.utils import timezone
 from questions.actions import open_preview, publish_round, revoke_preview, withdraw_round
 from questions.models import PreviewLink, Response, Round
 from questions.pages.question_page import load_question_page
-from questions.pages.round_page import load_round_page
-from questions.previews import draw_question, draw_round
+from questions.pages.round_page import load_full_page, load_round_page
+from questions.previews import draw_full_page, draw_question, draw_round
 from tests.factories import (
     make_answer,
     make_approach,
@@ -61,8 +61,11 @@ def draft() -> Round:
     return draft
 
 
-def request() -> HttpRequest:
-    return RequestFactory().get("/")
+VIEWS = ["", "?view=person", "?view=grid", "?q=ann&view=x"]
+
+
+def request(query: str = "") -> HttpRequest:
+    return RequestFactory().get(f"/{query}")
 
 
 def link_to(round_: Round, by: User, lasts: datetime.timedelta = WEEK) -> PreviewLink:
@@ -72,25 +75,41 @@ def link_to(round_: Round, by: User, lasts: datetime.timedelta = WEEK) -> Previe
 def as_public(html: str, address: str) -> str:
     """A previewed page without what makes it a preview."""
     plain = NOTICE.sub("", html).replace(ROBOTS, "").replace(f'href="{address}', 'href="/rounds/spring/')
+    plain = plain.replace(f'action="{address}', 'action="/rounds/spring/')
     return re.sub(r"\s+", " ", plain)
 
 
 def test_a_preview_is_the_page_that_readers_will_get(draft: Round, editor: User) -> None:
     moment = timezone.now()
-    previewed = draw_round(request(), draft, moment, "/p/")
+    previewed = {view: draw_round(request(view), draft, moment, "/p/") for view in VIEWS}
+    every_word = draw_full_page(request(), draft, moment, "/p/")
     questions = [draw_question(request(), draft, number, moment, "/p/") for number in (1, 2)]
     publish_round(round=draft, by=editor, at=moment)
-    public = render_to_string("round.html", {"page": load_round_page("spring", moment)}, request())
+    public = {
+        view: render_to_string(
+            "round.html",
+            {"page": load_round_page("spring", moment, request(view).GET, "http://testserver")},
+            request(view),
+        )
+        for view in VIEWS
+    }
+    full = render_to_string("round_all.html", {"page": load_full_page("spring", moment)}, request())
     pages = [
-        render_to_string("question.html", {"page": load_question_page("spring", n, moment)}) for n in (1, 2)
+        render_to_string(
+            "question.html", {"page": load_question_page("spring", n, moment, "http://testserver")}
+        )
+        for n in (1, 2)
     ]
-    assert previewed is not None
-    assert as_public(previewed.content.decode(), "/p/") == as_public(public, "/p/")
+    for view, drawn in previewed.items():
+        assert drawn is not None
+        assert as_public(drawn.content.decode(), "/p/") == as_public(public[view], "/p/")
+        assert "Yes, “indeed”." in public[view]
+    assert as_public(every_word.content.decode(), "/p/") == as_public(full, "/p/")
     for drawn, page in zip(questions, pages, strict=True):
         assert drawn is not None
         assert as_public(drawn.content.decode(), "/p/") == as_public(page, "/p/")
-    assert "Yes, “indeed”." in public
-    assert 'href="/p/questions/1/#ann"' in previewed.content.decode()
+    assert 'href="/p/questions/1/#ann"' in every_word.content.decode()
+    assert 'href="/p/all/"' in previewed[""].content.decode()  # type: ignore[union-attr]  # it was looked at above
 
 
 def test_a_preview_changes_nothing_and_shows_nothing_private(
@@ -99,7 +118,13 @@ def test_a_preview_changes_nothing_and_shows_nothing_private(
     link = link_to(draft, editor)
     before, histories = dump(), Response.history.count()
     address = link.get_absolute_url()
-    for page in (address, f"{address}questions/1/", f"{address}questions/2/"):
+    for page in (
+        address,
+        f"{address}all/",
+        f"{address}?view=grid",
+        f"{address}questions/1/",
+        f"{address}questions/2/",
+    ):
         answer = client.get(page)
         assert answer.status_code == 200
         assert [word for word in PRIVATE if word in answer.content.decode()] == []
@@ -149,7 +174,7 @@ def test_a_link_ends_after_a_week_at_most(draft: Round, editor: User, client: Cl
 def test_a_link_that_was_taken_back_shows_nothing(draft: Round, editor: User, client: Client) -> None:
     link = link_to(draft, editor)
     revoke_preview(link=link, by=editor)
-    for page in ("", "questions/1/"):
+    for page in ("", "all/", "questions/1/"):
         ended = client.get(link.get_absolute_url() + page)
         assert (ended.status_code, ended.headers["Cache-Control"]) == (410, "private, no-store")
         assert "Ann" not in ended.content.decode()
@@ -206,7 +231,8 @@ def test_a_withdrawn_reply_stays_withdrawn_in_a_preview(draft: Round) -> None:
 
 def test_a_preview_only_reads(draft: Round, editor: User, client: Client) -> None:
     address = link_to(draft, editor).get_absolute_url()
-    assert [client.post(address).status_code, client.post(f"{address}questions/1/").status_code] == [405, 405]
+    for page in ("", "all/", "questions/1/"):
+        assert client.post(f"{address}{page}").status_code == 405
     assert client.get(f"{address}questions/9/").status_code == 404
 
 

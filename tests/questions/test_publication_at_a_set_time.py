@@ -15,12 +15,16 @@ from pytest_django import Settings
 
 from questions.actions import call_off_publication, publish_round, record_response
 from questions.actions.amendments import amend_response
+from questions.feeds import subjects
+from questions.feeds.news import latest_news
 from questions.forms.publication import PublicationForm
 from questions.models import Answer, Campaign, Correction, Recipient, Response, Round, Signatory
 from questions.pages.lists import load_body_page, load_campaign_page, load_front_page, load_party_page
 from questions.pages.politician_page import load_politician_page
 from questions.pages.question_page import load_question_page
 from questions.pages.round_page import load_round_page
+from questions.round_card import load_poster
+from questions.sitemaps import PublicPages
 from tests.factories import (
     make_body,
     make_campaign,
@@ -78,6 +82,13 @@ def surfaces(at: datetime.datetime) -> dict[str, bool]:
         "signatories": Signatory.objects.public(at).exists(),
         "answers": Answer.objects.published(at).exists(),
         "corrections": Correction.objects.published(at).exists(),
+        "feed": bool(latest_news(subjects.everything(at), "", at)),
+        "feed of corrections": bool(latest_news(subjects.corrections(at), "", at)),
+        "feed of the campaign": subjects.of_campaign("schools", at) is not None,
+        "feed of the round": subjects.of_round("spring", at) is not None,
+        "feed of the politician": subjects.of_politician("ann", at) is not None,
+        "card": load_poster("spring", at) is not None,
+        "sitemap": bool(PublicPages(at).rounds or PublicPages(at).asked),
     }
 
 

@@ -91,7 +91,8 @@ class Record:
             self.round, "Silent", decision="no_response", decision_wording="on leave",
             decision_source=make_source(title="Paper"), own_deadline_on="2026-07-12",
         )  # fmt: skip
-        self.approach = make_approach(self.ann, made_on="2026-07-01", made_on_words="then")
+        self.approach = make_approach(self.ann, made_on="2026-07-01")
+        self.undated = make_approach(self.ann, made_on="", made_on_words="then")
         self.chased = make_approach(self.silent, made_on="2026-07-02")
         self.group = make_group(self.round, size=3)
         self.response = make_response(
@@ -175,7 +176,7 @@ CHANGES: dict[tuple[type[EditorialModel], str], tuple[str, Any, str, str]] = {
     (Recipient, "decision_source"): ("silent", lambda: make_source(title="Post"), "Paper", "Post"),
     (Recipient, "own_deadline_on"): ("silent", "2026-07-13", "12 July 2026", "13 July 2026"),
     (Approach, "made_on"): ("approach", "2026-07-02", "1 July 2026", "2 July 2026"),
-    (Approach, "made_on_words"): ("approach", "later", "then", "later"),
+    (Approach, "made_on_words"): ("undated", "later", "then", "later"),
     (Approach, "channel"): ("approach", "phone", "e-mail", "telephone"),
     (Approach, "kind"): ("approach", "reminder", "request", "reminder"),
     (Approach, "outcome"): ("chased", "bounced", "sent", "bounced"),

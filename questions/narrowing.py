@@ -1,0 +1,129 @@
+"""Which view of a round a reader asked for, and to whom of its list they narrowed it.
+
+Both are part of the round's address and stay as they are: `view`, `party`, `area`, `standing`, `q`, `page`. A
+value that is not known is told in a sentence, and the rest goes on working. Names that are no filter are left
+alone: stories link here, and whoever passes a link on adds their own.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import django_filters
+from django import forms
+from django.core.validators import RegexValidator
+
+from questions import sentences
+from questions.filters import (
+    LONGEST_SEARCH,
+    UNPRINTABLE,
+    Offered,
+    RecordFilter,
+    shortened,
+)
+from questions.models import Recipient
+from questions.models.recipients import PARTY_NOT_GIVEN
+from questions.sentences import NO_PARTY, capitalised
+
+VIEW = "view"
+WITHOUT_MARKS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
+
+class View(enum.StrEnum):
+    """How a round's answers are laid out."""
+
+    QUESTION = "question"
+    PERSON = "person"
+    GRID = "grid"
+
+    @property
+    def label(self) -> str:
+        """What the link to it says."""
+        return {View.QUESTION: "By question", View.PERSON: "By person", View.GRID: "Grid"}[self]
+
+
+class RoundFilter(RecordFilter):
+    """Those on one round's list, by name, party, area and standing."""
+
+    campaign = None
+    round = None
+    body = None
+    q = django_filters.CharFilter(
+        label="Find a name",
+        max_length=LONGEST_SEARCH,
+        validators=[RegexValidator(UNPRINTABLE, "It has a character that no name has.", inverse_match=True)],
+    )
+    area = django_filters.CharFilter(
+        label="Area when asked",
+        max_length=LONGEST_SEARCH,
+        validators=[RegexValidator(UNPRINTABLE, "It has a character that no area has.", inverse_match=True)],
+    )
+
+    def keeps(self, recipient: Recipient) -> bool:
+        """Whether the reader means *recipient*, whose party and standing are at hand."""
+        chosen = self.form.cleaned_data
+        party = recipient.party.slug if recipient.party else PARTY_NOT_GIVEN
+        name, area = folded(recipient.name), folded(recipient.area)
+        return (
+            chosen.get("party") in {"", None, party}
+            and chosen.get("standing") in {"", None, recipient.standing.value}
+            and all(folded(word) in name for word in self.words)
+            and folded(chosen.get("area") or "") in area
+        )
+
+    @property
+    def narrows(self) -> bool:
+        """Whether any filter is set, and could be used."""
+        return any(self.form.cleaned_data.values())
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What a reader asked a round's page for. `shown` are the primary keys of those meant; None: everyone."""
+
+    view: View
+    form: forms.Form
+    shown: frozenset[int] | None
+    told: tuple[str, ...]
+    chosen: dict[str, str]
+
+    def keeps(self, recipient: Recipient) -> bool:
+        """Whether *recipient* is among those meant."""
+        return self.shown is None or recipient.pk in self.shown
+
+
+def narrowing(recipients: Iterable[Recipient], asked: Mapping[str, str], at: datetime.datetime) -> Narrowing:
+    """What *asked*, the filters of an address, means on the list of *recipients*."""
+    listed = list(recipients)
+    known = {name: asked[name] for name in RoundFilter.base_filters if asked.get(name)}
+    filters = RoundFilter(known, at=at, queryset=Recipient.objects.none(), offered=_offered(listed))
+    told = filters.refused
+    wanted = asked.get(VIEW) or View.QUESTION
+    if wanted not in set(View):
+        told.append(sentences.unknown_view(shortened(wanted)))
+    shown = None
+    if filters.narrows:
+        shown = frozenset(each.pk for each in listed if filters.keeps(each))
+        told.append(sentences.narrowed_words(len(shown), len(listed)))
+    usable = {name: value for name, value in known.items() if filters.form.cleaned_data.get(name)}
+    view = View(wanted) if wanted in set(View) else View.QUESTION
+    return Narrowing(view, filters.form, shown, tuple(told), usable)
+
+
+def _offered(recipients: Iterable[Recipient]) -> Offered:
+    parties = {(each.party.slug, each.party.name) for each in recipients if each.party}
+    choices = sorted(parties, key=lambda choice: choice[1].casefold())
+    return Offered([], [], [], [*choices, (PARTY_NOT_GIVEN, capitalised(NO_PARTY))])
+
+
+def folded(text: str) -> str:
+    """*text* without case and accents, so that “Żółć” is found as “zolc”."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(character for character in apart if not unicodedata.combining(character))
+    return bare.translate(WITHOUT_MARKS)

@@ -1,0 +1,217 @@
+"""Two or more politicians side by side, over everything that they were all asked."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from questions import sentences
+from questions.filters import shortened
+from questions.models import Answer, Correction, Question, Recipient, Round, Signatory
+from questions.models.questions import gather_put_to, questions_before
+from questions.pages.addresses import addresses_in
+from questions.pages.replies import Reply, gather_replies, replies_by_recipient, standing_words
+from questions.pages.round_answers import GivenAnswer, answers_given
+from respondents.models import FormerSlug, Politician
+
+MOST = 4  # side by side
+POLITICIAN = "politician"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One of those compared, and the address of the comparison without them."""
+
+    politician: Politician
+    without: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What one of them answered to one question; `words` are said where that is nothing, or stands elsewhere."""
+
+    recipient: Recipient
+    given: tuple[GivenAnswer, ...]
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
+class ComparedQuestion:
+    """One question that was put to all of them, a cell for each; `repeats` is the one that it asks again."""
+
+    question: Question
+    cells: tuple[Compared, ...]
+    repeats: Question | None
+
+
+@dataclass(frozen=True)
+class ComparedRound:
+    """One round that asked all of them. `left_out` tells of questions that were put to some only."""
+
+    round: Round
+    questions: tuple[ComparedQuestion, ...]
+    left_out: str
+
+
+@dataclass(frozen=True)
+class ComparePage:
+    """Everything the page shows. `choices` can be added; `moved` is where somebody in it has another address now."""
+
+    columns: tuple[Column, ...]
+    rounds: tuple[ComparedRound, ...]
+    choices: tuple[Politician, ...]
+    told: tuple[str, ...]
+    moved: str
+
+    @property
+    def words(self) -> str:
+        """Whom it compares over what."""
+        people = [each.politician for each in self.columns]
+        return sentences.compared_words(
+            people, sum(len(each.questions) for each in self.rounds), len(self.rounds)
+        )
+
+    @property
+    def boxes(self) -> range:
+        """The boxes of the form: two where nobody is chosen yet, none where no more fit."""
+        return range(0 if len(self.columns) >= MOST else 1 if self.columns else 2)
+
+
+def compare_address(slugs: Iterable[str]) -> str:
+    """The address that compares the politicians *slugs*."""
+    query = QueryDict(mutable=True)
+    query.setlist(POLITICIAN, list(slugs))
+    return f"{reverse('compare')}?{query.urlencode()}" if query else reverse("compare")
+
+
+def load_compare_page(asked: Sequence[str], at: datetime.datetime) -> ComparePage:
+    """The comparison of the politicians whose slugs are *asked*, as readers may see it at the moment *at*."""
+    slugs = list(dict.fromkeys(filter(None, asked)))
+    wanted, told = (
+        slugs[:MOST],
+        [sentences.too_many(shortened(slug), MOST) for slug in slugs[MOST : MOST + 3]],
+    )
+    listed = list(
+        Recipient.objects.published(at)
+        .of_any_politician(*wanted)
+        .with_standing(at)
+        .with_later_reply(at)
+        .with_people()
+        .as_asked_over_time()
+    )
+    known = {each.politician.slug: each.politician for each in listed if each.politician}
+    moved = _moved(wanted, known, at)
+    told += [sentences.nobody_known(shortened(slug)) for slug in wanted if slug not in known]
+    people = [known[slug] for slug in wanted if slug in known]
+    together = _together(people, listed)
+    chosen = [person.slug for person in people]
+    return ComparePage(
+        columns=tuple(
+            Column(person, compare_address(slug for slug in chosen if slug != person.slug))
+            for person in people
+        ),
+        rounds=tuple(_rounds(together, at)) if len(people) > 1 and together else (),
+        choices=tuple(_choices(people, together, at)) if len(people) < MOST else (),
+        told=tuple(told),
+        moved=moved,
+    )
+
+
+def _moved(wanted: Sequence[str], known: dict[str, Politician], at: datetime.datetime) -> str:
+    """The address of the same comparison, where somebody in it has another address by now."""
+    unknown = [slug for slug in wanted if slug not in known]
+    if not unknown:
+        return ""
+    now = FormerSlug.objects.leading_from_any(unknown)
+    public = set(
+        Recipient.objects.published(at)
+        .of_any_politician(*now.values())
+        .values_list("politician__slug", flat=True)
+    )
+    if not public:
+        return ""
+    return compare_address(now[slug] if now.get(slug) in public else slug for slug in wanted)
+
+
+Lists = dict[Round, list[Recipient]]
+
+
+def _together(people: Sequence[Politician], listed: Iterable[Recipient]) -> Lists:
+    """The rounds whose lists have all of *people*, who stand there in this order."""
+    by_round: dict[Round, dict[int | None, Recipient]] = defaultdict(dict)
+    for recipient in listed:
+        by_round[recipient.round][recipient.politician_id] = recipient
+    return {
+        round_: [there[person.pk] for person in people]
+        for round_, there in by_round.items()
+        if people and all(person.pk in there for person in people)
+    }
+
+
+def _choices(people: Sequence[Politician], together: Lists, at: datetime.datetime) -> list[Politician]:
+    """Whoever was asked in the same rounds; everyone who was asked, where nobody is chosen yet."""
+    others = Recipient.objects.published(at)
+    if people:
+        others = others.of_rounds(*together)
+    found = Politician.objects.among(others.values("politician"))
+    return [each for each in found if each not in people]
+
+
+def _rounds(together: Lists, at: datetime.datetime) -> Iterable[ComparedRound]:
+    put = gather_put_to(Question.objects.of_rounds(*together).with_round().with_put_to())
+    everyone = [recipient for there in together.values() for recipient in there]
+    signatories = Signatory.objects.public(at).beside_recipients(*everyone).with_people()
+    answers = (
+        Answer.objects.received(at).given_by(*everyone).with_context().order_by("question__number", "pk")
+    )
+    corrections = Correction.objects.published(at).of_rounds(*together).with_context()
+    replies = gather_replies(signatories, answers, at, corrections)
+    given = answers_given(put, replies, addresses_in(together, at), corrections, whole=True)
+    by_recipient = replies_by_recipient(replies)
+    for round_, people in together.items():
+        questions = [each for each in put if each.round_id == round_.pk]
+        shared = [each for each in questions if not put[each] or all(one.pk in put[each] for one in people)]
+        yield ComparedRound(
+            round_,
+            tuple(
+                ComparedQuestion(
+                    question,
+                    tuple(_cells(question, people, given, by_recipient, at)),
+                    next(iter(questions_before(question, {each.pk: each for each in put})), None),
+                )
+                for question in shared
+            ),
+            sentences.left_out_words(len(questions) - len(shared)),
+        )
+
+
+def _cells(
+    question: Question,
+    people: Sequence[Recipient],
+    given: Sequence[GivenAnswer],
+    replies: dict[int, list[Reply]],
+    at: datetime.datetime,
+) -> Iterable[Compared]:
+    """What each of them answered; a joint answer stands under the first of them, and the others say so."""
+    to_it = [each for each in given if each.question.pk == question.pk]
+    shown: dict[int, Recipient] = {}
+    for recipient in people:
+        own = [
+            each
+            for each in to_it
+            if recipient.pk in {signed.recipient_id for signed in each.reply.signatories}
+        ]
+        first = [each for each in own if each.answer.pk not in shown]
+        elsewhere = [each for each in own if each.answer.pk in shown]
+        words = sentences.answered_together(shown[elsewhere[0].answer.pk]) if elsewhere else ""
+        if not own:
+            standing = standing_words(recipient, replies.get(recipient.pk, []), at)
+            words = sentences.open_words(recipient, question, standing)
+        yield Compared(recipient, tuple(first), words, elsewhere[0].address if elsewhere else "")
+        shown.update((each.answer.pk, recipient) for each in first)
