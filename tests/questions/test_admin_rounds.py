@@ -45,7 +45,7 @@ def test_a_round_of_650_opens_and_saves_in_a_few_queries(published: bool, admin_
     assert len(fields) < 200
     round_.refresh_from_db()
     assert (round_.title, round_.recipients.count()) == ("Six hundred and fifty", 650)
-    assert "650 people are on the list." in text_of(page)
+    assert "650 are on the list." in text_of(page)
     links = [
         link.get("href") for link in page_of(page).findall(".//section[@class='module desk-long-list']//a")
     ]
