@@ -13,7 +13,7 @@ python:
 	@command -v $(PYTHON) > /dev/null || { \
 		echo 'There is no $(PYTHON) here: install Python 3.11 or newer, or name one, as in `make run PYTHON=python3.12`.' >&2; exit 1; }
 
-run: python  ## read the record at http://127.0.0.1:8000 (another port: PORT=8123 make run)
+run: python  ## read the record at http://127.0.0.1:8000 (another port: PORT=8123 make run; without the articles: EMPTY=1)
 	@$(PYTHON) -m accountability.start run
 
 dev: python  ## the same with a reloading server that shows errors, for developers

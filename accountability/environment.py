@@ -7,19 +7,23 @@ names the variable.
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 SHORTEST_SECRET_KEY = 50
 FEWEST_DIFFERENT_CHARACTERS = 5
+FIRST_YEAR = 2026  # of this program: a year in which whoever runs it had their host name already
 SECOND_PAIR_OF_EYES = frozenset({"responses", "silences"})
 
 
@@ -118,6 +122,52 @@ def allowed_hosts_for(environment: Environment, environ: Mapping[str, str]) -> l
 def trusted_origins_of(hosts: list[str]) -> list[str]:
     """The https origins from which the admin's forms may be sent: the hosts themselves, and nobody else."""
     return [f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in hosts]
+
+
+def public_address_in(environ: Mapping[str, str], environment: Environment, hosts: list[str]) -> str:
+    """The one address under which readers know the site: `https://record.example.org`, without a slash at its end.
+
+    Left out, it is the first host that `ALLOWED_HOSTS` names whole in production. Elsewhere it is empty: each page
+    then goes by the address at which it was asked for.
+    """
+    address = environ.get("PUBLIC_ADDRESS", "").strip().rstrip("/")
+    if not address:
+        named = [host for host in hosts if not host.startswith(".")]
+        return f"https://{named[0]}" if environment is Environment.PRODUCTION and named else ""
+    parts = urlsplit(address)
+    is_origin = (
+        parts.scheme in {"http", "https"} and parts.hostname and address == f"{parts.scheme}://{parts.netloc}"
+    )
+    if not is_origin or "@" in parts.netloc:
+        raise ImproperlyConfigured(
+            f"PUBLIC_ADDRESS is {address!r}: give the site's own address and no more, "
+            "such as https://record.example.org."
+        )
+    if environment is Environment.PRODUCTION and parts.scheme != "https":
+        raise ImproperlyConfigured(
+            f"PUBLIC_ADDRESS is {address!r}: in production the site answers over https only, so it starts with https://."
+        )
+    if environment is Environment.PRODUCTION and not validate_host(parts.hostname or "", hosts):
+        raise ImproperlyConfigured(
+            f"PUBLIC_ADDRESS is {address!r}: it is none of ALLOWED_HOSTS, so every link to it would be refused."
+        )
+    return address
+
+
+def tag_authority_in(environ: Mapping[str, str], public_address: str) -> str:
+    """Whose the ids of entries in feeds are: a host name and a year in which it was the newsroom's.
+
+    `record.example.org,2026`; see RFC 4151. A site that moves to another host keeps its old one here.
+    """
+    authority = environ.get("FEED_AUTHORITY", "").strip()
+    if not authority:
+        return f"{urlsplit(public_address).hostname or 'localhost'},{FIRST_YEAR}"
+    if not re.fullmatch(r"[A-Za-z0-9.-]+,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", authority):
+        raise ImproperlyConfigured(
+            f"FEED_AUTHORITY is {authority!r}: give a host name and a year in which it was the newsroom's, "
+            "such as record.example.org,2026."
+        )
+    return authority
 
 
 def database_named_in(environ: Mapping[str, str], base_dir: Path) -> dict[str, Any]:

@@ -20,6 +20,9 @@ IN_PRODUCTION = ENVIRONMENT is read.Environment.PRODUCTION
 DEBUG = read.debug_wanted_in(os.environ, ENVIRONMENT)
 SECRET_KEY = read.secret_key_for(ENVIRONMENT, os.environ, VAR_DIR / "secret-key")
 ALLOWED_HOSTS = read.allowed_hosts_for(ENVIRONMENT, os.environ)
+# What feeds, the sitemap and pages give as their own address, whichever name or proxy a reader came by.
+PUBLIC_ADDRESS = read.public_address_in(os.environ, ENVIRONMENT, ALLOWED_HOSTS)
+TAG_AUTHORITY = read.tag_authority_in(os.environ, PUBLIC_ADDRESS)
 
 # What it is made of
 
@@ -31,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -65,6 +69,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "questions.pages.publisher.who_publishes",
+                "questions.this_page.this_page",
             ],
         },
     },

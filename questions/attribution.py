@@ -100,6 +100,8 @@ def withdrawn_words(response: Response) -> str:
     return Explained(Kind.WITHDRAWN, what, note)
 
 
+REPLACED = "A later answer has taken the place of this one."
+REPLACES = "This takes the place of an earlier answer."
 CARRIES = Explained(Kind.CARRIED, "An earlier answer of theirs is carried forward.")
 CARRIED_UNSEEN = "Carried forward: they say that an earlier answer of theirs still holds. It is not public."
 
@@ -183,9 +185,9 @@ def replacing_words(answer: Answer, others: Iterable[Answer]) -> Iterator[str]:
     *others* are all that readers may know of to the same question.
     """
     if any(other.replaces_id == answer.pk for other in others):
-        yield "A later answer has taken the place of this one."
+        yield REPLACED
     if any(answer.replaces_id == other.pk for other in others):
-        yield "This takes the place of an earlier answer."
+        yield REPLACES
 
 
 def choice_words(answer: Answer) -> list[str]:

@@ -17,18 +17,23 @@ import django_filters
 from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
+from questions.counted_choices import CountedSelect
 from questions.models import Recipient, Round, Standing
 from questions.models.answer_adjectives import AnswerQuerySet
 from questions.models.recipients import PARTY_NOT_GIVEN, RecipientQuerySet
+from questions.search.asked import Asked, read
+from questions.search.names import named
 from questions.sentences import NO_PARTY, capitalised
 from respondents.models.politicians import PoliticianQuerySet
 
 LONGEST_SEARCH = 200
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 LARGEST_NUMBER = 32767  # of a question: more does not fit its column
-PAGE = "page"
+PAGE, AFTER, BEFORE = PLACES = ("page", "after", "before")  # which part of the list is shown
 
+ON_PEOPLE = ("campaign", "round", "body", "party", "standing")
 UNPRINTABLE = "\ufffd"  # stands for what a page cannot print
 Choices = list[tuple[str, str]]
 
@@ -72,13 +77,16 @@ class RecordFilter(django_filters.FilterSet):
         max_length=LONGEST_SEARCH,
         validators=[RegexValidator(UNPRINTABLE, "It has a character that no text has.", inverse_match=True)],
     )
-    campaign = django_filters.ChoiceFilter(label="Campaign", empty_label="Any campaign")
-    round = django_filters.ChoiceFilter(label="Round", empty_label="Any round")
-    body = django_filters.ChoiceFilter(label="Body", empty_label="Any body")
-    party = django_filters.ChoiceFilter(label="Party when asked", empty_label="Any party")
+    campaign = django_filters.ChoiceFilter(label="Campaign", empty_label="Any campaign", widget=CountedSelect)
+    round = django_filters.ChoiceFilter(label="Round", empty_label="Any round", widget=CountedSelect)
+    body = django_filters.ChoiceFilter(label="Body", empty_label="Any body", widget=CountedSelect)
+    party = django_filters.ChoiceFilter(
+        label="Party when asked", empty_label="Any party", widget=CountedSelect
+    )
     standing = django_filters.ChoiceFilter(
         label="Standing",
         empty_label="Any standing",
+        widget=CountedSelect,
         choices=[(each.value, capitalised(each.label)) for each in Standing],
     )
 
@@ -107,11 +115,21 @@ class RecordFilter(django_filters.FilterSet):
         """A sentence for each value that the list does not know, and for each name that is no filter of it."""
         form: forms.Form = self.form
         sentences = [self._refusal(name) for name in form.errors]
-        unknown = [name for name in self.data if name not in self.filters and name != PAGE]
+        unknown = [name for name in self.data if name not in self.filters and name not in PLACES]
         sentences += [
             f"This list has no filter “{shortened(name)}”: it was left out." for name in unknown[:3]
         ]
-        return sentences
+        return [*sentences, *self.told_of_search]
+
+    @property
+    def told_of_search(self) -> tuple[str, ...]:
+        """A sentence where what was typed has nothing to look for."""
+        return () if self.asked.words else self.asked.told
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The words looked for, each of which must occur."""
+        return read(self.words)
 
     def _refusal(self, name: str) -> str:
         value = shortened(self.data.get(name) or "")
@@ -121,13 +139,13 @@ class RecordFilter(django_filters.FilterSet):
         return f"The filter “{name}” cannot use “{value}”, so the list is shown without it. {why}"
 
     @property
-    def words(self) -> list[str]:
-        """The words searched for, each of which must occur."""
-        return str(self.form.cleaned_data.get("q") or "").split()
+    def words(self) -> str:
+        """What was typed to be searched for; empty if it could not be used."""
+        return str(self.form.cleaned_data.get("q") or "")
 
-    def narrowed(self, recipients: RecipientQuerySet) -> RecipientQuerySet:
-        """Those of *recipients* whom the filters on people mean."""
-        chosen = self.form.cleaned_data
+    def narrowed(self, recipients: RecipientQuerySet, *, without: str = "") -> RecipientQuerySet:
+        """Those of *recipients* whom the filters on people mean; *without*: as if this one were not set."""
+        chosen = self.form.cleaned_data | {without: ""}
         if slug := chosen.get("campaign"):
             recipients = recipients.of_campaign(slug)
         if slug := chosen.get("round"):
@@ -140,11 +158,9 @@ class RecordFilter(django_filters.FilterSet):
             recipients = recipients.standing(Standing(standing), at=self.at)
         return recipients
 
-    @property
-    def narrows_people(self) -> bool:
-        """Whether any filter on people is set."""
-        chosen = self.form.cleaned_data
-        return any(chosen.get(name) for name in ("campaign", "round", "body", "party", "standing"))
+    def narrows_people(self, *, without: str = "") -> bool:
+        """Whether any filter on people is set; *without*: another one than this."""
+        return any(self.form.cleaned_data.get(name) for name in ON_PEOPLE if name != without)
 
 
 class WholeNumberFilter(django_filters.Filter):
@@ -156,14 +172,32 @@ class WholeNumberFilter(django_filters.Filter):
 class AnswerFilter(RecordFilter):
     """Published answers, by their words and signatories, by whom they are and what they answer."""
 
-    question = WholeNumberFilter(label="Question number", min_value=1, max_value=LARGEST_NUMBER)
+    question = WholeNumberFilter(
+        label="Question number", min_value=1, max_value=LARGEST_NUMBER, widget=CountedSelect
+    )
+
+    @property
+    def told_of_search(self) -> tuple[str, ...]:
+        """Sentences about what was typed and could not be used as it stands."""
+        return self.asked.told
 
     def filter_queryset(self, queryset: AnswerQuerySet) -> AnswerQuerySet:
-        if self.narrows_people:
-            queryset = queryset.signed_by_any(self.narrowed(Recipient.objects.published(self.at)))
-        if number := self.form.cleaned_data.get("question"):
-            queryset = queryset.numbered(number)
-        return queryset.mentioning(*self.words)
+        return self.worded(self.signed(queryset))
+
+    def signed(self, answers: AnswerQuerySet) -> AnswerQuerySet:
+        """Those of *answers* that anybody signed whom the filters on people mean."""
+        return answers.signed_by_any(self.people()) if self.narrows_people() else answers
+
+    def worded(self, answers: AnswerQuerySet, *, without: str = "") -> AnswerQuerySet:
+        """Those of *answers* that the other filters mean; *without*: as if this one were not set."""
+        number = self.form.cleaned_data.get("question")
+        if number and without != "question":
+            answers = answers.numbered(number)
+        return answers.mentioning(*self.asked.words)
+
+    def people(self, *, without: str = "") -> RecipientQuerySet:
+        """Whoever the filters on people mean."""
+        return self.narrowed(Recipient.objects.published(self.at), without=without)
 
 
 class PoliticianFilter(RecordFilter):
@@ -171,7 +205,7 @@ class PoliticianFilter(RecordFilter):
 
     def filter_queryset(self, queryset: PoliticianQuerySet) -> PoliticianQuerySet:
         asked = self.narrowed(Recipient.objects.published(self.at))
-        return queryset.among(asked.values("politician")).named(*self.words)
+        return named(queryset.among(asked.values("politician")), self.words, "name", "other_names")
 
 
 class NonRespondentFilter(RecordFilter):
@@ -184,7 +218,7 @@ class NonRespondentFilter(RecordFilter):
     )
 
     def filter_queryset(self, queryset: RecipientQuerySet) -> RecipientQuerySet:
-        return self.narrowed(queryset).named(*self.words)
+        return named(self.narrowed(queryset), self.words, "name")
 
 
 def printable(value: str) -> str:

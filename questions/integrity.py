@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Exists, F, OuterRef, Q
 
+from questions.address_faults import addresses_of_two
 from questions.chain_faults import broken_chains
 from questions.models import Answer, Correction, Question, Response, Round, Signatory
 from questions.models.verbatim import validate_no_control_characters
@@ -44,7 +45,7 @@ def fault(rule: str, row: models.Model, message: str) -> Fault:
 
 
 def link_faults(using: str = DEFAULT_DB_ALIAS) -> Iterator[Fault]:
-    """Every link that crosses rounds or goes in a circle, and every response that comes from nobody."""
+    """Every link that crosses rounds or goes in a circle, every response from nobody, every address of two."""
     yield from _signatories_of_another_round(using)
     yield from _responses_of_nobody(using)
     yield from _answers_to_another_round(using)
@@ -53,7 +54,7 @@ def link_faults(using: str = DEFAULT_DB_ALIAS) -> Iterator[Fault]:
     yield from _answers_to_questions_not_put(using)
     yield from _questions_linked_wrongly(using)
     yield from _corrections_of_another_round(using)
-    yield from (fault(*broken) for broken in broken_chains(using))
+    yield from (fault(*broken) for broken in (*broken_chains(using), *addresses_of_two(using)))
     yield from _circles(using)
 
 

@@ -17,9 +17,9 @@ from django.utils import timezone
 from questions.models import Decision, Recipient, Response, Round, Source, Standing
 from questions.models.recipients import RecipientQuerySet
 from questions.models.standings import standing_of
-from questions.pages.addresses import site_of
 from questions.pages.question_page import load_question_page
 from questions.pages.round_page import load_full_page, load_round_page
+from questions.this_page import origin_of
 
 
 def as_if_published(round_: Round, moment: datetime.datetime) -> list[Recipient]:
@@ -99,7 +99,7 @@ def draw_round(
     if not has_something_to_preview(round_, moment):
         return None
     with published_for_now(round_, moment):
-        page = load_round_page(round_.slug, moment, request.GET, site_of(request))
+        page = load_round_page(round_.slug, moment, request.GET, origin_of(request))
         preview = Preview(round_, address, until)
         html = render_to_string("round.html", {"page": page, "preview": preview}, request)
     return HttpResponse(leading_below(html, round_, address))
@@ -132,7 +132,7 @@ def draw_question(
 ) -> HttpResponse | None:
     """The page of one question of *round_*, as `draw_round` has it; None if the round has no such question."""
     with published_for_now(round_, moment):
-        page = load_question_page(round_.slug, number, moment, site_of(request))
+        page = load_question_page(round_.slug, number, moment, origin_of(request))
         if page is None:
             return None
         preview = Preview(round_, address, until)

@@ -25,8 +25,18 @@ VIEWER = "Viewer"
 GROUPS = (REPORTER, PUBLISHER, VIEWER)
 
 APPS = ("respondents", "questions")
-# Corrections are public from their first moment, preview links show drafts outside, former slugs are addresses.
-FOR_PUBLISHERS_TO_WRITE = {"correction", "previewlink", "formerslug"}
+# Corrections are public from their first moment, as is who publishes; preview links show drafts outside; former slugs
+# are addresses.
+FOR_PUBLISHERS_TO_WRITE = {
+    "correction",
+    "previewlink",
+    "publisher",
+    "formerslug",
+    "formerpartyslug",
+    "formerbodyslug",
+    "formercampaignslug",
+    "formerroundslug",
+}
 
 
 class Right(NamedTuple):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from questions.views import lists, people, plain, previews, rounds
+from questions.views import cards, feeds, lists, people, plain, previews, robots, rounds
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -23,4 +23,13 @@ urlpatterns = [
     path("corrections/", lists.corrections, name="corrections"),
     path("how-we-count/", plain.how_we_count, name="how-we-count"),
     path("about/", plain.about, name="about"),
+    path("feed/", feeds.everything, name="feed"),
+    path("campaigns/<slug:slug>/feed/", feeds.campaign, name="campaign-feed"),
+    path("rounds/<slug:slug>/feed/", feeds.round_, name="round-feed"),
+    path("politicians/<slug:slug>/feed/", feeds.politician, name="politician-feed"),
+    path("corrections/feed/", feeds.corrections, name="corrections-feed"),
+    path("rounds/<slug:slug>/card.png", cards.round_, name="round-card"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", robots.sitemap, name="sitemap-section"),
 ]

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalChanges, HistoricalRecords
 
 
@@ -58,6 +60,16 @@ def who_acts(request: HttpRequest | None = None, **_: Any) -> models.Model | Non
     return getattr(request, "user", None)
 
 
+class CopiesManager(HistoryManager):
+    """The way to a row's copies. Its class is made once: the library would make it anew at every save."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, *args: Any) -> type[models.Manager[Any]]:
+        made: type[models.Manager[Any]] = super().from_queryset(*args)
+        return made
+
+
 class EditorialHistory(HistoricalRecords):
     """The history of a model and of its proxies, in one table."""
 
@@ -85,6 +97,7 @@ class EditorialHistory(HistoricalRecords):
 HISTORY = EditorialHistory(
     inherit=True,
     get_user=who_acts,
+    history_manager=CopiesManager,
     history_id_field=models.BigAutoField(),
     history_change_reason_field=models.TextField(blank=True, default=""),
 )

@@ -1,4 +1,4 @@
-"""Whoever has to look at a row before it is written over: see `questions.actions.telling`."""
+"""Whoever has to look at a row before it is written over or deleted: see `questions.actions.telling`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WATCHER: ContextVar[Watcher | None] = ContextVar("watcher", default=None)
 
 @contextmanager
 def watching(watcher: Watcher) -> Iterator[None]:
-    """Within it, *watcher* is shown every editorial row just before it is saved, and which fields of it (None: all)."""
+    """Within it, *watcher* is shown every editorial row before it is saved (which fields; None: all) or deleted."""
     token = WATCHER.set(watcher)
     try:
         yield
@@ -22,7 +22,7 @@ def watching(watcher: Watcher) -> Iterator[None]:
         WATCHER.reset(token)
 
 
-def before_saving(row: models.Model, fields: Collection[str] | None) -> None:
+def before_writing(row: models.Model, fields: Collection[str] | None) -> None:
     """Show *row* to whoever watches, if anybody does."""
     watcher = WATCHER.get()
     if watcher is not None:

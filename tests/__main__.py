@@ -30,7 +30,15 @@ WORKERS = min(os.cpu_count() or 1, 4)
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PASSED, NOTHING_COLLECTED = 0, 5
 # What a developer may have set for a server must not change what is tested.
-OURS = {"ACCOUNTABILITY_ENVIRONMENT", "ACCOUNTABILITY_DEBUG", "ALLOWED_HOSTS", "DATABASE_URL", "SECRET_KEY"}
+OURS = {
+    "ACCOUNTABILITY_ENVIRONMENT",
+    "ACCOUNTABILITY_DEBUG",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "FEED_AUTHORITY",
+    "PUBLIC_ADDRESS",
+    "SECRET_KEY",
+}
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 

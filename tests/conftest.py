@@ -5,11 +5,13 @@ The suite runs once for each database. What one engine alone can show lies in `t
 `tests/browser/` where there is a browser. The rest is not collected at all: nothing is ever skipped.
 """
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from pytest_django import Settings
+from django.test import override_settings
 
 from tests.browser_installed import browser_on_this_machine
 
@@ -41,10 +43,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in others]
 
 
-@pytest.fixture
-def quick_passwords(settings: Settings) -> None:
-    """For tests that sign in by hand, often: a hash that takes no time."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def pytest_collection_finish() -> None:
+    """Look for rubbish less often, and never again among what is there by now: it was a sixth of all the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """A hash that takes no time: the real one takes a third of a second for everybody who is made or signs in."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from questions.models import (
     Approach,
     Campaign,
     Correction,
+    Publisher,
     Question,
     Recipient,
     RecipientKind,
@@ -49,7 +50,8 @@ def make_viewer(username: str = "", **fields: Any) -> User:
 
 
 def _make_member(group: str, username: str, **fields: Any) -> User:
-    make_groups()  # a test that commits has no groups of the migration's left
+    if not Group.objects.filter(name=group).exists():
+        make_groups()  # a test that commits has no groups of the migration's left
     name = username or f"{group.lower()}-{next(NUMBERS)}"
     user = make_user(name, **({"is_superuser": False} | fields))
     user.groups.add(Group.objects.get(name=group))
@@ -183,3 +185,19 @@ def make_approach(recipient: Recipient, **fields: Any) -> Approach:
 def make_correction(round_: Round, **fields: Any) -> Correction:
     defaults = {"made_on": datetime.date(2026, 7, 4), "was": "What it said.", "now": "What it says."}
     return Correction.objects.create(round=round_, **(defaults | fields))
+
+
+def name_publisher(**fields: Any) -> Publisher:
+    """Fill in who publishes this, all of it, but for what is given otherwise."""
+    publisher = Publisher.objects.the_one()
+    defaults = {
+        "name": "The Anytown Advertiser",
+        "run_by": "Anytown News Ltd. The editor, Jo Bloggs, answers for it.",
+        "contact_email": "corrections@advertiser.example",
+        "licence_name": "Creative Commons Attribution 4.0",
+        "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+    }
+    for name, words in (defaults | fields).items():
+        setattr(publisher, name, words)
+    publisher.save()
+    return publisher

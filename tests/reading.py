@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 from xml.etree.ElementTree import Element
 
 import html5lib
 from django.test import Client
+
+FEED, DATA = "application/atom+xml", "application/ld+json"
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,22 @@ class Reading:
         return found
 
     @property
+    def scripts(self) -> list[Element]:
+        """Everything that a browser would run; a block of data is not."""
+        return [element for element in self.all("script") if element.get("type") != DATA]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The page's facts, from its one block of data."""
+        facts: dict[str, Any] = json.loads(self.one("script", type=DATA).text or "")
+        return facts
+
+    def meta(self, name: str) -> str:
+        """What the page says of itself under a *name*; empty if it says nothing."""
+        said = [*self.all("meta", name=name), *self.all("meta", property=name)]
+        return said[0].get("content", "") if said else ""
+
+    @property
     def text(self) -> str:
         """All the text a reader sees."""
         return words_in(self.one("body"))
@@ -58,8 +78,10 @@ class Reading:
 
     @property
     def links(self) -> Iterator[str]:
-        """The addresses on this site that the page leads to."""
+        """The pages of this site that the page leads to; a feed is none."""
         for element in self.all("a"):
+            if element.get("type") == FEED:
+                continue
             address, _ = urldefrag(urljoin(self.address, element.get("href", "")))
             if address.startswith("/"):
                 yield address
@@ -80,7 +102,7 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 def read(client: Client, address: str, status: int = 200, *, strict: bool = True) -> Reading:
-    """The page at *address*: valid, no id twice, no script, no style, no cookie.
+    """The page at *address*: valid, no id twice, no script but a block of data, no style, no cookie.
 
     Not *strict*: characters that HTML forbids may stand in it, because the record keeps them.
     """
@@ -94,6 +116,6 @@ def read(client: Client, address: str, status: int = 200, *, strict: bool = True
     styled = [
         element.tag for element in page.root.iter() if "style" in element.attrib or element.tag == "style"
     ]
-    assert (styled, page.all("script")) == ([], []), address
+    assert (styled, page.scripts) == ([], []), address
     assert [name for name, number in Counter(page.ids).items() if number > 1] == [], address
     return page

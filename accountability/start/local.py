@@ -1,5 +1,6 @@
 """The record on this machine, run by the project's own Python: prepared, then served on loopback only."""
 
+import argparse
 import os
 import signal
 import sys
@@ -14,8 +15,29 @@ from accountability.start.server import LocalServer
 from accountability.start.sign_ins import SignIn
 
 
-def main(command: str) -> int:
-    """Serve what readers get (`run`) or what a developer is changing (`dev`)."""
+def arguments() -> argparse.ArgumentParser:
+    """What this start can be told."""
+    parser = argparse.ArgumentParser(
+        prog="python -m accountability.start.local",
+        description="Prepare the record on this machine and serve it on loopback. Ctrl-C stops it; edits are kept.",
+        epilog="PORT=8123 chooses another port, DATABASE_URL another database, EMPTY=1 is the same as --empty.",
+    )
+    parser.add_argument(
+        "command",
+        choices=["run", "dev"],
+        help="run: the site as readers get it; dev: with errors and reloading",
+    )
+    parser.add_argument(
+        "--empty",
+        action="store_true",
+        default=os.environ.get("EMPTY", "") not in {"", "0"},
+        help="begin a new database without the two articles; one that exists stays as it is",
+    )
+    return parser
+
+
+def main(command: str, *, empty: bool = False) -> int:
+    """Serve what readers get (`run`) or what a developer is changing (`dev`); a new record may begin *empty*."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "accountability.settings"
     os.environ["ACCOUNTABILITY_DEBUG"] = "1" if command == "dev" else "0"
     try:
@@ -23,7 +45,7 @@ def main(command: str) -> int:
         port = port_named_in(os.environ)
         check_that_port_is_free(port)
         django.setup()
-        lines = welcome(port, prepare())
+        lines = welcome(port, prepare(empty=empty))
     except (Obstacle, ImproperlyConfigured) as obstacle:
         print(obstacle, file=sys.stderr)
         return 1
@@ -60,4 +82,5 @@ def _how(person: SignIn) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    given = arguments().parse_args()
+    sys.exit(main(given.command, empty=given.empty))

@@ -21,12 +21,15 @@ FIRST_FIXTURES = ["reference", "norfolk-mps", "childrens-services-committee"]
 FIRST_LOAD = ("accountability", "first_fixtures_loaded")
 
 
-def prepare() -> list[SignIn]:
-    """Bring the record up to date and return who can sign in; an obstacle leaves no new database behind."""
+def prepare(*, empty: bool = False) -> list[SignIn]:
+    """Bring the record up to date and return who can sign in; an obstacle leaves no new database behind.
+
+    A new database is given the first articles, unless it is to be *empty*.
+    """
     with _no_database_left_on_failure(), _database_errors_as_sentences():
         connection.ensure_connection()
         call_command("migrate", verbosity=0, interactive=False)
-        load_first_record()
+        load_first_record(empty=empty)
         if not settings.DEBUG:
             collect_static_files()
         people = sign_ins()
@@ -34,21 +37,22 @@ def prepare() -> list[SignIn]:
     return people
 
 
-def load_first_record() -> bool:
-    """Load the fixtures unless this database ever held a record; return whether they were loaded.
+def load_first_record(*, empty: bool = False) -> bool:
+    """Load the fixtures unless this database ever held a record or begins *empty*; return whether they were loaded.
 
-    An editor may have deleted every row of them: deleted is deleted.
+    An editor may have deleted every row of them: deleted is deleted. Nothing that is on file is taken out.
     """
     with transaction.atomic():
         recorder = MigrationRecorder(connection)
         if recorder.migration_qs.filter(app=FIRST_LOAD[0], name=FIRST_LOAD[1]).exists():
             return False
-        empty = not _holds_anything()
-        if empty:
+        is_first = not _holds_anything()
+        loads = is_first and not empty
+        if loads:
             print("Loading the first two articles ...", flush=True)
             _load(FIRST_FIXTURES)
         recorder.record_applied(*FIRST_LOAD)
-    return empty
+    return loads
 
 
 def collect_static_files() -> None:

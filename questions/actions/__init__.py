@@ -6,8 +6,9 @@ from questions.actions.decisions import record_decision
 from questions.actions.erasing import erase_contact_details
 from questions.actions.follow_ups import start_follow_up_round
 from questions.actions.merging import merge_politicians
+from questions.actions.people import Named, add_people
 from questions.actions.previews import open_preview, revoke_preview
-from questions.actions.responses import publish_response, record_response, withdraw
+from questions.actions.responses import publish_response, record_response, strike_response, withdraw
 from questions.actions.rounds import add_members, call_off_publication, publish_round, withdraw_round
 from questions.actions.silences import (
     confirm_silences,
@@ -17,7 +18,9 @@ from questions.actions.silences import (
 )
 
 __all__ = [
+    "Named",
     "add_members",
+    "add_people",
     "call_off_publication",
     "confirm_silences",
     "erase_contact_details",
@@ -33,6 +36,7 @@ __all__ = [
     "revoke_preview",
     "set_deadline",
     "start_follow_up_round",
+    "strike_response",
     "take_back_silences",
     "withdraw",
     "withdraw_round",

@@ -12,7 +12,7 @@ from django.db.models import Max, ProtectedError
 from questions.actions.acts import act
 from questions.actions.corrections import Note
 from questions.actions.decisions import clear_silence
-from questions.actions.history import hold, note_in_history
+from questions.actions.history import hold, hold_all, note_in_history
 from questions.actions.responses import (
     Parts,
     add_signatory,
@@ -69,6 +69,29 @@ def amend_response(
             clear_silence([signatory.recipient for signatory in _signatories(response)], by)
         note_in_history(response, by, f"Changed {join_names(changed)}.")
     return response
+
+
+@act
+def attribute_alike(*, answer: Answer, by: User, instead_of: str = "") -> list[Answer]:
+    """Say of the other answers of its response why they are attributed so, as it is said of *answer*.
+
+    Those of which another reason is on file keep it, unless it is the one that *answer* had: *instead_of*. Readers of
+    a published response are told in a note of the page. Returns those that were changed.
+    """
+    hold(answer.response.round)
+    hold(answer.response)
+    others = hold_all(answer.response.answers.exclude(pk=answer.pk).select_related("question"))
+    alike = [
+        each for each in others if each.inference in {"", instead_of} and each.inference != answer.inference
+    ]
+    for each in alike:
+        each.inference = answer.inference
+        each.save(update_fields=["inference"])
+    if alike:
+        entered_again(answer.response, by)
+        labels = join_names([each.question.label for each in alike])
+        note_in_history(answer.response, by, f"Said why the answers to {labels} are attributed so.")
+    return alike
 
 
 def keep_original_as_entered(response: Response, *, pasted: bool) -> None:

@@ -1,4 +1,4 @@
-"""What stands in the way of publishing a round: each thing in a sentence, with the place where it is put right."""
+"""What stands in the way of publishing: each thing in a sentence, with the place where it is put right."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from questions.counting import count_round
-from questions.models import Approach, Recipient, Round, Standing
+from questions.models import Approach, Publisher, Recipient, Round, Standing
+from questions.sentences import join_names
 
 NO_EVIDENCE_OF_ASKING = "Say when the questions were put, or add a source or an approach."
 
@@ -23,6 +26,7 @@ class Place(Enum):
     NUMBER_ASKED = auto()
     ASKED_ON = auto()
     SILENCE = auto()
+    PUBLISHER = auto()
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,31 @@ def blocks_of(round_: Round, recipients: Sequence[Recipient] | None = None) -> l
         blocks.append(Block(told, Place.NUMBER_ASKED))
     if not has_evidence_of_asking(round_):
         blocks.append(Block(NO_EVIDENCE_OF_ASKING, Place.ASKED_ON))
-    return [*blocks, *silences_without_evidence(round_, recipients)]
+    return [*blocks, *silences_without_evidence(round_, recipients), *blocks_of_anything()]
+
+
+def blocks_of_anything() -> list[Block]:
+    """What is missing before anything at all may be public: in production, readers are told who publishes it."""
+    if not settings.IN_PRODUCTION:
+        return []
+    missing = Publisher.objects.the_one().missing
+    if not missing:
+        return []
+    told = f"Fill in who publishes this, which every page says. Still missing: {join_names(list(missing))}."
+    return [Block(told, Place.PUBLISHER)]
+
+
+def hold_who_publishes() -> None:
+    """Hold the record of who publishes to the end of the transaction: nobody empties it while something goes out."""
+    if settings.IN_PRODUCTION:
+        list(Publisher.objects.held())
+
+
+def refuse_to_publish_anything() -> None:
+    """Refuse to make something public while nobody is named who publishes it."""
+    hold_who_publishes()
+    if blocks := blocks_of_anything():
+        raise ValidationError([block.sentence for block in blocks])
 
 
 def has_evidence_of_asking(round_: Round) -> bool:

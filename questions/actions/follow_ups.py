@@ -104,10 +104,10 @@ def questions_of(round_: Round, questions: Iterable[Question | int]) -> list[Que
 
 
 def free_slug(round_: Round) -> str:
-    """An address for the follow-up that no other round has."""
+    """An address for the follow-up that no other round has or had."""
     base = f"{round_.slug}-follow-up"
     slug, number = base, 2
-    while Round.objects.filter(slug=slug).exists():
+    while Round.objects.known_as(slug).exists():
         slug, number = f"{base}-{number}", number + 1
     return slug
 

@@ -8,13 +8,16 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from questions.actions.acts import act
+from questions.actions.blocks import refuse_to_publish_anything
 from questions.actions.corrections import Note, note_correction
 from questions.actions.decisions import clear_silence
 from questions.actions.history import hold, note_in_history
 from questions.actions.second_pair_of_eyes import refuse_own_words
+from questions.actions.telling import tell_readers
 from questions.carrying import refuse_wrong_carries
 from questions.models import (
     Answer,
@@ -144,6 +147,7 @@ def publish_response(*, response: Response, by: User, at: datetime.datetime | No
         )
     if response.is_published():
         raise ValidationError("This response is public already.")
+    refuse_to_publish_anything()
     refuse_own_words(by, [response])
     withdrawn_at = response.withdrawn_at
     make_public(response, at or timezone.now())
@@ -202,3 +206,28 @@ def withdraw(*, response: Response, by: User, note: str) -> Response:
     note_correction(about=response, by=by, note=Note(was, note, CorrectionKind.WITHDRAWAL))
     note_in_history(response, by, "Withdrawn.")
     return response
+
+
+@act
+def strike_response(*, response: Response, by: User, correction: Note | None = None) -> None:
+    """Take a reply off the record that was entered by mistake and whose words readers have never seen.
+
+    That it came they do know, once its round is public. Whoever has no other reply on record is then told of in a
+    *correction*; raises `ValidationError` without one, and for a response that was published: that is withdrawn.
+    """
+    tell_readers(correction)
+    hold(response.round)
+    hold(response)
+    if response.published_at is not None:
+        raise ValidationError(
+            "This response was published, or is set to be: withdraw it with a note, or call that off. "
+            "Nothing was changed."
+        )
+    told = what_it_is(response)
+    try:
+        Response.objects.get(pk=response.pk).delete()  # a copy: where readers have to be told first, it stays
+    except ProtectedError as error:
+        raise ValidationError(
+            "A later answer or a note refers to this response, so it stays on record. Nothing was changed."
+        ) from error
+    note_in_history(response.round, by, f"Struck from the record: {told[:1].lower()}{told[1:]}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -15,56 +16,81 @@ from questions.actions.blocks import (
     NO_EVIDENCE_OF_ASKING,
     blocks_of,
     has_evidence_of_asking,
+    hold_who_publishes,
     silences_without_evidence,
 )
+from questions.actions.corrections import Note, note_correction
 from questions.actions.history import hold, note_in_history
+from questions.actions.previews import revoke_preview
 from questions.actions.responses import PUBLICATION_FIELDS, make_public
 from questions.actions.second_pair_of_eyes import refuse_own_words, shown_with
+from questions.actions.telling import tell_readers
 from questions.counting import count_round
-from questions.models import Approach, Question, Recipient, Round
-from questions.sentences import minute
-from respondents.models import Membership
+from questions.models import Approach, CorrectionKind, Question, Recipient, Round
+from questions.sentences import day, minute
+from respondents.models import Membership, Politician
 
 
 @act
-def add_members(*, round: Round, memberships: Iterable[Membership], by: User) -> list[Recipient]:
+def add_members(
+    *, round: Round, memberships: Iterable[Membership], by: User, correction: Note | None = None
+) -> list[Recipient]:
     """Put the holders of *memberships* on the round's list, with the party, role and area they hold.
 
-    Whoever is on the list already is left as they are.
+    Whoever is on the list already is left as they are. Readers of a public round are told in a *correction*.
     """
+    tell_readers(correction)
     hold(round)
-    listed = set(round.recipients.values_list("politician", flat=True))
-    slugs = set(round.recipients.values_list("slug", flat=True))
-    position = round.recipients.aggregate(last=Max("position"))["last"] or 0
-    added = []
-    for membership in memberships:
-        politician = membership.politician
-        if politician.pk in listed:
-            continue
-        listed.add(politician.pk)
-        slug, number = politician.slug, 2
-        while slug in slugs:
-            slug, number = f"{politician.slug}-{number}", number + 1
-        slugs.add(slug)
-        position += 1
-        recipient = Recipient(
-            round=round,
-            slug=slug,
-            position=position,
-            politician=politician,
-            name=politician.name,
+    places = Places(round)
+    added = [
+        places.give(
+            membership.politician,
             party=membership.party,
             role=membership.role,
             area=membership.area,
             body=membership.body if membership.body_id != round.body_id else None,
         )
-        recipient.full_clean(validate_unique=False, validate_constraints=False)
-        recipient.save()
-        added.append(recipient)
+        for membership in memberships
+        if places.is_free_for(membership.politician)
+    ]
     refuse_unsound(round)
     if added:
         note_in_history(round, by, f"Added {len(added)} to the list.")
     return added
+
+
+class Places:
+    """The places on a round's list that is held: who has one, and the next one for somebody new."""
+
+    def __init__(self, round_: Round) -> None:
+        self.round = round_
+        self.listed = set(round_.recipients.values_list("politician", flat=True))
+        self.slugs = set(round_.recipients.values_list("slug", flat=True))
+        self.last = round_.recipients.aggregate(last=Max("position"))["last"] or 0
+
+    def is_free_for(self, politician: Politician) -> bool:
+        """Whether they are not on the list yet."""
+        return politician.pk not in self.listed
+
+    def give(self, politician: Politician, **as_asked: Any) -> Recipient:
+        """Put a politician on the list, with party, role and area *as asked*."""
+        slug, number = politician.slug, 2
+        while slug in self.slugs:
+            slug, number = f"{politician.slug}-{number}", number + 1
+        self.listed.add(politician.pk)
+        self.slugs.add(slug)
+        self.last += 1
+        recipient = Recipient(
+            round=self.round,
+            slug=slug,
+            position=self.last,
+            politician=politician,
+            name=politician.name,
+            **as_asked,
+        )
+        recipient.full_clean(validate_unique=False, validate_constraints=False)
+        recipient.save()
+        return recipient
 
 
 def refuse_unsound(round_: Round, about: Recipient | None = None) -> None:
@@ -109,12 +135,14 @@ def publish_round(*, round: Round, by: User, at: datetime.datetime | None = None
     hold(round)
     if round.is_published():
         raise ValidationError("This round is public already.")
+    hold_who_publishes()
     if blocks := what_blocks_publication(round):
         raise ValidationError(blocks)
     refuse_own_words(by, shown_with(round))
     now = timezone.now()
     moment = at or now
-    was_withdrawn = round.withdrawn_at is not None
+    withdrawn_at = round.withdrawn_at
+    was_withdrawn = withdrawn_at is not None
     if not was_withdrawn:
         round.published_at = moment
     round.withdrawn_at, round.withdrawal_note = None, ""
@@ -124,6 +152,11 @@ def publish_round(*, round: Round, by: User, at: datetime.datetime | None = None
         for response in round.responses.unpublished(min(now, moment)).select_related("source"):
             response.round, response.published_at = round, None
             make_public(response, moment)
+    if withdrawn_at is not None:
+        take_back_previews(round, by)
+        was = f"This round was withdrawn on {day(withdrawn_at)}."
+        again = Note(was, "It is published again.", CorrectionKind.CLARIFICATION)
+        note_correction(about=round, by=by, note=again)
     note_in_history(round, by, f"To be published on {minute(moment)}." if moment > now else "Published.")
     return round
 
@@ -148,6 +181,7 @@ def call_off_publication(*, round: Round, by: User) -> Round:
 def withdraw_round(*, round: Round, by: User, note: str) -> Round:
     """Take a public round down. Whoever comes to its address is told the *note* and its date.
 
+    Its preview links are taken back with it: its words stay open to nobody.
     Publication that lies ahead is called off: the round and its responses are drafts again.
     """
     hold(round)
@@ -161,8 +195,15 @@ def withdraw_round(*, round: Round, by: User, note: str) -> Round:
     round.withdrawal_note = note
     round.full_clean()
     round.save(update_fields=PUBLICATION_FIELDS)
+    take_back_previews(round, by)
     note_in_history(round, by, "Withdrawn.")
     return round
+
+
+def take_back_previews(round_: Round, by: User) -> None:
+    """Take back every preview link of *round_* that is open: readers get something else now."""
+    for link in round_.preview_links.open():
+        revoke_preview(link=link, by=by)
 
 
 def why_not_discarded(round_: Round) -> str:

@@ -13,10 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
-from questions.models import Response, Round
+from questions.models import Answer, Response, Round
 from questions.sentences import entered_by_yourself, minute
 
 # What makes somebody the one who entered a response, besides its answers and who signed it.
+ANSWER_WORDS = ("text", "ticked", "position", "carried_from_id")
 WORDS = frozenset({"refuses", "statement", "spoken_by", "on_behalf_of"})
 
 
@@ -41,17 +42,43 @@ def is_on(what: str = "responses") -> bool:
     return what in settings.SECOND_PAIR_OF_EYES
 
 
-def needs_another(response: Response, by: User | AnonymousUser) -> bool:
-    """Whether somebody else has to publish *response*, because *by* entered it."""
-    return is_on() and response.entered_by_id == by.pk
+def entered_by(by: User | AnonymousUser, responses: Iterable[Response]) -> set[int]:
+    """Which of *responses* somebody else than *by* has to publish, by primary key: one query.
+
+    *by* entered it last, or wrote words of an answer that stand as they wrote them: a tick that somebody else has set
+    beside them since makes nobody read them.
+    """
+    if not is_on():
+        return set()
+    listed = list(responses)
+    wrote: dict[int, tuple[int, object]] = {}  # of each answer: its response, and who wrote its words
+    words: dict[int, tuple[object, ...]] = {}
+    copies = Answer.history.filter(response_id__in=[each.pk for each in listed]).order_by("history_id")
+    for copy in copies.values_list("id", "response_id", "history_type", "history_user_id", *ANSWER_WORDS):
+        answer, response, kind, user, *said = copy
+        if kind == "-":
+            wrote.pop(answer, None)
+            words.pop(answer, None)
+        elif words.get(answer) != (said := tuple(said)):
+            words[answer], wrote[answer] = said, (response, user)
+    own = {response for response, user in wrote.values() if user == by.pk}
+    return own | {each.pk for each in listed if each.entered_by_id == by.pk}
 
 
 def why_not_by(by: User, responses: Iterable[Response]) -> list[str]:
     """Why *by* may not make *responses* public, as a sentence that names them; nothing if they may."""
-    own = [response for response in responses if needs_another(response, by)]
+    listed = list(responses)
+    entered = entered_by(by, listed)
+    own = [response for response in listed if response.pk in entered]
     prefetch_related_objects(own, "signatories__recipient")
     names = [[each.recipient.name for each in response.signatories.all()] for response in own]
     return [entered_by_yourself(names)] if own else []
+
+
+def others_who_publish(user: User) -> list[str]:
+    """Who besides *user* may publish a response, by name."""
+    publishers = User.objects.with_perm("questions.publish_response").exclude(pk=user.pk)
+    return [each.get_full_name() or each.get_username() for each in publishers.order_by("username")]
 
 
 def refuse_own_words(by: User, responses: Iterable[Response]) -> None:

@@ -2,12 +2,14 @@
 
 Every act runs within `telling`. It looks at each row before it is saved and again at the end, and compares what readers
 see of it. Where something of a public row is another, there must be a `Note`, which becomes a correction for each
-thing concerned, in the same transaction; without one the act is refused, whole.
+thing concerned, in the same transaction; without one the act is refused, whole. Whoever is new on a public list has to
+be told of, and so has a reply that is on record no more: that it came is public from the moment it is recorded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import hashlib
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,10 +19,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from questions.actions.corrections import TOLD, Note, key_of, note_correction, thing_concerned
-from questions.models import Answer, Correction, Signatory
+from questions.models import Answer, Correction, Recipient, Response, Signatory
 from questions.models.public_fields import FILLED_IN_LATER
 from questions.sentences import join_names
-from questions.sentences.corrections import field_words, label_of, thing_words
+from questions.sentences.corrections import ON_THE_LIST, REPLY_ON_RECORD, field_words, label_of, thing_words
 from respondents.models import EditorialModel
 from respondents.watching import watching
 
@@ -33,6 +35,7 @@ PARENTS = {
     "answer": ["response__round", "question"],
 }
 EMPTY = (None, "")
+SHARED = ""  # the code of the note on all that holds nobody's words
 
 
 @dataclass(frozen=True)
@@ -72,23 +75,41 @@ class UntoldChangeError(ValidationError):
         )
 
 
+def note_code(thing: EditorialModel) -> str:
+    """Which note of a page tells of *thing*: an answer or a response has one of its own, all else shares one.
+
+    Somebody's words may stand in a note. Once they are withheld their own notes go with them, and a note that was
+    made for something else must not go on quoting them.
+    """
+    if not isinstance(thing, Answer | Response):
+        return SHARED
+    return hashlib.blake2s(thing_words(thing).encode(), digest_size=4).hexdigest()
+
+
 class Telling:
-    """What an act has changed so far of what readers have seen, and the note that tells them, if there is one."""
+    """What an act has changed so far of what readers have seen, and the notes that tell them, if there are any.
+
+    `note` is told of everything; `notes` go by `note_code`. Where there is only one thing to tell, either code does.
+    """
 
     def __init__(self, by: User) -> None:
         self.by = by
         self.note: Note | None = None
+        self.notes: Mapping[str, Note] = {}
         self._before: dict[tuple[str, int], Seen] = {}
-        self._added: list[Answer | Signatory] = []
+        self._added: list[Answer | Signatory | Recipient] = []
+        self._replied: dict[int, Recipient] = {}
 
     def look(self, row: models.Model, fields: Collection[str] | None) -> None:
-        """Remember what readers see of *row*, which is about to be saved for the first time in this act."""
+        """Remember what readers see of *row*, which is about to be saved or deleted for the first time in this act."""
+        if isinstance(row, Response | Signatory) and not row._state.adding:
+            self._replied |= {each.pk: each for each in known_to_have_replied(row)}
         if not isinstance(row, EditorialModel) or not row.PUBLIC_FIELDS:
             return
         if fields is not None and not set(row.PUBLIC_FIELDS) & set(fields):
             return
         if row._state.adding:
-            if isinstance(row, Answer | Signatory):
+            if isinstance(row, Answer | Signatory | Recipient):
                 self._added.append(row)
         elif key_of(row) not in self._before:
             on_file = row_on_file(row)
@@ -100,30 +121,41 @@ class Telling:
         changes = [change for change in self._changes() if key_of(change.thing) not in TOLD.get()]
         if not changes:
             return []
-        if self.note is None:
+        things = by_thing(changes)
+        codes = {note_code(about[0].thing) for about in things}
+        notes = [self._note_on(about[0].thing, is_only_one=len(codes) == 1) for about in things]
+        if None in notes:
             raise UntoldChangeError(changes)
         return [
             note_correction(
                 about=about[0].thing,
                 by=self.by,
-                note=self.note,
+                note=note,
                 field=", ".join(change.field for change in about),
                 earlier_words=joined([(change.label, change.earlier) for change in about]),
                 later_words=joined([(change.label, change.later) for change in about]),
             )
-            for about in by_thing(changes)
+            for about, note in zip(things, notes, strict=True)
+            if note is not None
         ]
+
+    def _note_on(self, thing: EditorialModel, *, is_only_one: bool) -> Note | None:
+        return (
+            self.note or self.notes.get(note_code(thing)) or (self.notes.get(SHARED) if is_only_one else None)
+        )
 
     def _changes(self) -> Iterator[Change]:
         """What readers have seen and see no more so, since this was last asked."""
         before, self._before = list(self._before.values()), {}
         added, self._added = self._added, []
+        replied, self._replied = list(self._replied.values()), {}
         for row in added:
             yield from added_changes(row)
         for earlier in before:
             now = row_on_file(earlier.row)
             if now is not None:
                 yield from changes_between(earlier, seen(now))
+        yield from (no_reply_any_more(each) for each in replied if not each.has_reply_on_file())
 
 
 TELLING: ContextVar[Telling | None] = ContextVar("telling", default=None)
@@ -193,8 +225,36 @@ def changes_between(earlier: Seen, later: Seen) -> Iterator[Change]:
             )
 
 
-def added_changes(row: Answer | Signatory) -> Iterator[Change]:
-    """What a new answer or signatory adds to a response that readers have seen."""
+def known_to_have_replied(row: Response | Signatory) -> list[Recipient]:
+    """Of whom readers know that they replied, by the reply that *row* is or signs; its words may be public or not."""
+    own = {"signatures__response": row.pk} if isinstance(row, Response) else {"signatures": row.pk}
+    listed = Recipient.objects.filter(**own).select_related("round")
+    return [each for each in listed if each.round.was_public() and each.has_reply_on_file()]
+
+
+def no_reply_any_more(recipient: Recipient) -> Change:
+    """That no reply of *recipient* is on record any more, where readers knew of one."""
+    return Change(recipient, REPLY_ON_RECORD, REPLY_ON_RECORD, "yes", "no")
+
+
+def told_when_struck(response: Response) -> list[Change]:
+    """What readers have to be told of when *response* is struck from the record."""
+    others = Response.objects.replies().exclude(pk=response.pk)
+    known = known_to_have_replied(response)
+    return [
+        no_reply_any_more(each) for each in known if not others.filter(signatories__recipient=each).exists()
+    ]
+
+
+def added_changes(row: Answer | Signatory | Recipient) -> Iterator[Change]:
+    """What a new answer or signatory adds to a response that readers have seen, or somebody new to such a list.
+
+    Whoever wrote in unasked changes nothing that was said: they stand outside the total.
+    """
+    if isinstance(row, Recipient):
+        if row.round.was_public() and not row.volunteered and row_on_file(row) is not None:
+            yield Change(row, ON_THE_LIST, ON_THE_LIST, "no", "yes")
+        return
     if not row.response.was_public() or row_on_file(row) is None:
         return
     now = seen(row)

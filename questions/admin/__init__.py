@@ -5,6 +5,7 @@ from questions.admin.approaches import ApproachAdmin
 from questions.admin.campaigns import CampaignAdmin
 from questions.admin.corrections import CorrectionAdmin
 from questions.admin.politicians import AskedPoliticianAdmin
+from questions.admin.publishers import PublisherAdmin
 from questions.admin.questions import QuestionAdmin
 from questions.admin.recipients import NonRespondentAdmin, RecipientAdmin
 from questions.admin.responses import ResponseAdmin
@@ -18,6 +19,7 @@ __all__ = [
     "CampaignAdmin",
     "CorrectionAdmin",
     "NonRespondentAdmin",
+    "PublisherAdmin",
     "QuestionAdmin",
     "RecipientAdmin",
     "ResponseAdmin",

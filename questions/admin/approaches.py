@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest
 
@@ -24,6 +25,9 @@ class ApproachRows(TabularRows[Approach]):
     extra = 1
     show_change_link = True
     open_acts = ["add"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Approach]:
+        return super().get_queryset(request).select_related("recipient")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         kept = obj is not None and obj.round.published_at is not None

@@ -7,14 +7,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from questions.models import Campaign, Round
+from respondents.admin.addresses import AddressedAdmin
 from respondents.admin.live import LiveAdmin
 
 
 @admin.register(Campaign)
-class CampaignAdmin(LiveAdmin[Campaign]):
+class CampaignAdmin(AddressedAdmin[Campaign], LiveAdmin[Campaign]):
     """Campaigns and investigations, each with its rounds."""
 
     shown_live = ("title", "summary")
+    leads_on = True
     list_display = ["title", "round_count"]
     ordering = ["title"]
     search_fields = ["title", "summary"]
@@ -50,9 +52,6 @@ class CampaignAdmin(LiveAdmin[Campaign]):
             reverse("admin:questions_round_add"),
             campaign.pk,
         )
-
-    def fixed_fields(self, obj: Campaign) -> list[str]:
-        return ["slug"] if self.was_published(obj) else []
 
     def is_public(self, obj: Campaign) -> bool:
         return Round.objects.published().filter(campaign=obj).exists()

@@ -4,7 +4,8 @@ The first save is refused, whole, by `questions.actions.telling`; the page retur
 the earlier and the later words, and boxes for the note that readers will find. The next save has them.
 
 A page of the desk that does an act of its own passes `note_given(request)` to the act as its *correction*, and puts
-`what_is_asked(request, refusal)` into what it shows, where `admin/questions/note_asked.html` draws it.
+`what_is_asked(request, refusal)` into what it shows, where `admin/questions/note_asked.html` draws it. Where several
+things that hold somebody's words are changed at once, each has a note of its own.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from questions.actions.corrections import Note
-from questions.actions.telling import UntoldChangeError, telling, things_in
+from questions.actions.telling import SHARED, UntoldChangeError, telling, things_in
 from questions.admin.pages import signed_in
-from questions.forms.corrections import NoteForm, proposed_note
+from questions.forms.corrections import notes_sent, notes_to_make
 from questions.sentences import capitalised
 from questions.sentences.corrections import thing_words
 from respondents.admin.editorial import EditorialAdmin
@@ -33,19 +34,28 @@ TOLD = "Readers are told, beside the words and among the corrections."
 
 def note_given(request: HttpRequest) -> Note | None:
     """The note that was sent with a page, if it is complete and whoever sent it may correct what readers see."""
-    return NoteForm(request.POST).note() if request.user.has_perm(RIGHT) else None
+    return notes_given(request).get(SHARED)
+
+
+def notes_given(request: HttpRequest) -> dict[str, Note]:
+    """The notes that were sent with a page, by their codes: complete ones, from whoever may make them."""
+    if not request.user.has_perm(RIGHT):
+        return {}
+    notes = {form.code: form.note() for form in notes_sent(request.POST)}
+    return {code: note for code, note in notes.items() if note is not None}
 
 
 def what_is_asked(request: HttpRequest, refusal: object) -> dict[str, Any]:
-    """What a page shows of what readers have seen: the boxes for the note, and what an act refused to change untold."""
-    given = NoteForm(typed(request, holding="correction-was"))
+    """What a page shows of what readers have seen: the boxes for the notes, and what was refused untold."""
+    sent = typed(request)
     if isinstance(refusal, UntoldChangeError):
         untold = [
             (f"{capitalised(thing_words(change.thing))}: {change.label.lower()}", change)
             for change in refusal.changes
         ]
-        return {"untold": untold, "note": given if given.is_bound else proposed_note(refusal.changes)}
-    return {"note": given} if given.is_bound else {}
+        return {"untold": untold, "notes": notes_to_make(refusal.changes, sent)}
+    given = [] if sent is None else notes_sent(sent)
+    return {"notes": given} if given else {}
 
 
 class CorrectingAdmin(EditorialAdmin[Row]):
@@ -62,7 +72,7 @@ class CorrectingAdmin(EditorialAdmin[Row]):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic(), telling(signed_in(request)) as current:
-            current.note = note_given(request)
+            current.notes = notes_given(request)
             request.telling = current  # type: ignore[attr-defined]  # for the end of the save, below
             return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -91,5 +101,9 @@ class CorrectingAdmin(EditorialAdmin[Row]):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """Add what was changed of what readers have seen, and the boxes for the note."""
-        asked = what_is_asked(request, getattr(request, "refusal", None))
+        refusal = getattr(request, "refusal", None)
+        asked = what_is_asked(request, refusal)
+        said = [message for errors in context["errors"] for message in errors]
+        if isinstance(refusal, UntoldChangeError) and said == refusal.messages:
+            asked["errors"] = None  # nothing is wrong: the next step is asked for, in a sentence of its own
         return super().render_change_form(request, {**context, **asked}, *args, **kwargs)

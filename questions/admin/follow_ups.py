@@ -20,7 +20,7 @@ from questions.forms.follow_ups import (
     new_wordings,
 )
 from questions.models import Round
-from questions.sentences import capitalised, number_words
+from questions.sentences import number_words, opening_number
 from respondents.admin.seen import refuse_if_changed, seen_versions
 
 
@@ -86,11 +86,9 @@ def _told(choosing: Choosing, follow_up: Round) -> str:
     questions = "one question" if asked == 1 else f"{number_words(asked)} questions"
     told = [f"A draft was made, with {number_words(len(listed))} on its list and {questions}."]
     if left:
-        told.append(f"{capitalised(number_words(left))} left out: see its private notes.")
+        told.append(f"{opening_number(left)} left out: see its private notes.")
     if replaced:
         takes = "takes" if len(replaced) == 1 else "take"
-        told.append(
-            f"{capitalised(number_words(len(replaced)))} of them {takes} the place of somebody who left."
-        )
+        told.append(f"{opening_number(len(replaced))} of them {takes} the place of somebody who left.")
     told.append("Next: look it over, record the responses as they come, and publish.")
     return " ".join(told)

@@ -1,4 +1,4 @@
-"""Adding members of a body to a round's list."""
+"""Adding people to a round's list: the members of a body with a tick each, and the ways to all others."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from questions.actions import add_members
+from questions.admin.correcting import note_given, what_is_asked
 from questions.admin.pages import page, refuse_closed, row_to_act_on, signed_in, whole_number
 from questions.forms.members import SeatFilter, seats_to_tick
+from questions.forms.names import NamesForm
 from questions.models import Round
 from respondents.admin.rights import GuardedPages
 from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
@@ -35,6 +37,7 @@ def members_page(model_admin: GuardedPages[Round], request: HttpRequest, object_
     everyone = sent is None or "everyone" in sent
     ticked = set() if sent is None else set(sent.getlist("membership"))
     seats = seats_to_tick(round_, shown.seats(), timezone.localdate(), None if everyone else ticked)
+    refusal: ValidationError | None = None
     refusals: list[str] = []
     if request.method == "POST":
         chosen = [
@@ -47,20 +50,22 @@ def members_page(model_admin: GuardedPages[Round], request: HttpRequest, object_
                 refuse_if_changed(request, *rows)
                 return _add(round_, chosen, request, foreign=len(ticked) - len(chosen) if not everyone else 0)
         except ValidationError as error:
-            refusals = error.messages
+            refusal, refusals = error, error.messages
     return page(
         model_admin,
         request,
         "round/members.html",
-        "Add members of a body",
+        "Add people",
         round=round_,
         seen=seen,
         filter=shown,
         seats=seats,
         body=body,
+        names=NamesForm(label_suffix=""),
         refusals=refusals,
         too_many=len(seats) > MOST_TICKS,
         ticked_count=sum(seat.is_ticked for seat in seats),
+        **what_is_asked(request, refusal),
     )
 
 
@@ -78,7 +83,9 @@ def _add(round_: Round, chosen: list[Membership], request: HttpRequest, *, forei
         )
     if not chosen:
         raise ValidationError("Nobody was ticked, so nobody was added.")
-    added = add_members(round=round_, memberships=chosen, by=signed_in(request))
+    added = add_members(
+        round=round_, memberships=chosen, by=signed_in(request), correction=note_given(request)
+    )
     people = "One person was" if len(added) == 1 else f"{len(added)} people were"
     messages.success(
         request, f"{people} added to the list. Next: put the questions to them, then record what comes back."

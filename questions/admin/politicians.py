@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 
-from questions.actions.erasing import erase_contact_details
+from questions.actions.erasing import addresses_known, erase_contact_details
 from questions.actions.merging import Merger, merge_politicians, plan_merger
 from questions.admin.pages import page, row_to_act_on, signed_in
 from questions.forms.politicians import ErasureForm, MergerForm
@@ -21,6 +21,13 @@ from respondents.admin.politicians import PoliticianAdmin
 from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
 from respondents.models import ContactAddress, Identifier, Membership, Politician
 from respondents.typed_words import typed
+
+ERASED_FROM = (
+    "Erased with every earlier value: from the contact addresses, from the approaches, from the history of both and of "
+    "private notes, and from the log."
+)
+ERASED_EVERYWHERE = f"{ERASED_FROM} It stands in no other text of the record."
+ERASED_STILL_THERE = f"{ERASED_FROM} It still stands in the texts named below."
 
 admin.site.unregister(Politician)
 
@@ -96,23 +103,21 @@ def erase_page(model_admin: Any, request: HttpRequest, object_id: int) -> HttpRe
     politician = row_to_act_on(model_admin, request, object_id)
     if not request.user.has_perm("respondents.delete_contactaddress"):
         raise PermissionDenied
-    form = ErasureForm(typed(request), politician=politician)
+    form = ErasureForm(typed(request), known=addresses_known(politician))
     shown = politician.contact_addresses.all()
     mentions = []
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
                 refuse_if_changed(request, shown)
-                mentions = erase_contact_details(
-                    addresses=form.cleaned_data["addresses"], by=signed_in(request)
-                )
+                mentions = erase_contact_details(addresses=form.chosen, by=signed_in(request))
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, "Erased from the record, its history and its log.")
+            messages.success(request, ERASED_STILL_THERE if mentions else ERASED_EVERYWHERE)
             if not mentions:
                 return redirect("admin:respondents_politician_change", politician.pk)
-            form = ErasureForm(None, politician=politician)
+            form = ErasureForm(None, known=addresses_known(politician))
     return page(
         model_admin,
         request,
@@ -120,7 +125,7 @@ def erase_page(model_admin: Any, request: HttpRequest, object_id: int) -> HttpRe
         f"Erase contact details of {politician}",
         politician=politician,
         form=form,
-        has_addresses=shown.exists(),
+        has_addresses=bool(form.known),
         seen=seen_versions(shown.all()),
         mentions=mentions,
     )

@@ -11,13 +11,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from questions.actions import call_off_publication, publish_response, publish_round, withdraw, withdraw_round
+from questions.actions.blocks import blocks_of_anything
 from questions.actions.rounds import what_blocks_publication
 from questions.actions.second_pair_of_eyes import shown_with, why_not_by
 from questions.admin.pages import page, row_to_act_on, rows_of_response, rows_of_round, signed_in
+from questions.attribution import answer_words, reply_words
 from questions.counting import count_round
+from questions.desk.due import waiting_replies
 from questions.forms.publication import PublicationForm, WithdrawalForm
 from questions.models import Response, Round, Standing
 from questions.previews import as_if_published
@@ -72,6 +77,9 @@ def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, obj
         seen=seen,
         form=form,
         set_for=minute(round_.published_at) if round_.published_at and first_time else "",
+        left_out=[
+            names_of(response) for response in responses if first_time and response.published_at is None
+        ],
         blocks=blocks,
         refusals=[refusal for refusal in refusals if refusal not in blocks],
         asked=we_asked(round_),
@@ -137,7 +145,18 @@ def publish_response_page(
             refusals = error.messages
         else:
             messages.success(request, f"The response from {names_of(response)} is public now.")
-            return redirect("admin:questions_response_change", response.pk)
+            if waiting := next_waiting(response.round):
+                messages.info(
+                    request,
+                    format_html(
+                        'Next: <a href="{}">the response from {}</a> is not public yet.',
+                        reverse("admin:questions_response_change", args=[waiting.pk]),
+                        names_of(waiting),
+                    ),
+                )
+            return redirect("admin:questions_round_desk", response.round_id)
+    answers = list(response.answers.select_related("question").order_by("question__number"))
+    signatories = list(response.signatories.select_related("recipient__round"))
     return page(
         model_admin,
         request,
@@ -146,15 +165,19 @@ def publish_response_page(
         response=response,
         seen=seen,
         names=names_of(response),
-        answers=[
-            (answer, position_lines(answer))
-            for answer in response.answers.select_related("question").order_by("question__number")
-        ],
+        told=reply_words(response, signatories, has_answers=bool(answers)),
+        answers=[(answer, position_lines(answer), answer_words(answer)) for answer in answers],
         blocks=_what_blocks(response, signed_in(request)),
         refusals=refusals,
         differing=answers_not_in_original(response),
         late=response.came_late(),
     )
+
+
+def next_waiting(round_: Round) -> Response | None:
+    """The reply to the round that has waited longest to be published; None if none waits."""
+    waiting = waiting_replies().filter(round=round_).prefetch_related("signatories__recipient")
+    return waiting.order_by("entered_at", "pk").first()
 
 
 def _what_blocks_round(round_: Round, by: User) -> list[str]:
@@ -167,7 +190,7 @@ def _what_blocks(response: Response, by: User) -> list[str]:
         return ["This response is public already."]
     if not response.round.is_published():
         return ["The round is not public. Publish the round: its responses are published with it."]
-    return why_not_by(by, [response])
+    return [*(block.sentence for block in blocks_of_anything()), *why_not_by(by, [response])]
 
 
 def withdraw_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:

@@ -29,7 +29,9 @@ class QuestionFormSet(EditorialFormSet[Question]):
     def save_new(self, form: EditorialForm[Question], commit: bool = True) -> Question:  # noqa: FBT002
         question = form.instance
         if not question.number:
-            question.number = (self.instance.questions.aggregate(last=Max("number"))["last"] or 0) + 1
+            last = self.instance.questions.aggregate(last=Max("number"))["last"] or 0
+            typed = [each.instance.number or 0 for each in self.forms if each.has_changed()]
+            question.number = max(last, *typed, 0) + 1
         return super().save_new(form, commit)
 
 

@@ -19,6 +19,7 @@ from questions.admin.pages import own_pages, page, round_shown, rows_of_response
 from questions.admin.publication import names_of, publish_response_page, withdraw_response_page
 from questions.admin.response_states import StateFilter
 from questions.admin.signatories import SignatoryRows
+from questions.admin.striking import strike_response_page
 from questions.forms.responses import ResponseForm, boxes_of, concerns, response_form_for
 from questions.models import Answer, Question, Response, Round, Signatory
 from questions.sentences import day, position_lines
@@ -77,7 +78,9 @@ class ResponseAdmin(CorrectingAdmin[Response]):
     ]
 
     def get_urls(self) -> list[URLPattern]:
-        own = own_pages(self, publish=publish_response_page, withdraw=withdraw_response_page)
+        own = own_pages(
+            self, publish=publish_response_page, withdraw=withdraw_response_page, strike=strike_response_page
+        )
         return [*own, *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
@@ -251,11 +254,14 @@ class ResponseAdmin(CorrectingAdmin[Response]):
             context["title"] = f"Response from {names_of(response)}"
             context["subtitle"] = None
             context["is_public"] = response.is_published()
+            context["can_strike"] = response.published_at is None and response.round.was_public()
             context["can_publish"] = not response.is_published() and response.round.is_published()
         return super().render_change_form(request, context, *args, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Response | None = None) -> bool:
-        """From the moment a reply is recorded, readers of its round know of it: a reporter does not take it away."""
+        """Readers of its round know of a reply once it is recorded: it is struck with a note, not deleted."""
+        if obj is not None and obj.round.was_public():
+            return False
         if (
             obj is not None
             and obj.round.published_at is not None

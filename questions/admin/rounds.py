@@ -26,6 +26,7 @@ from questions.admin.deadline import deadline_page
 from questions.admin.follow_ups import follow_up_page
 from questions.admin.list_rows import NewRecipientRows, RecipientRows
 from questions.admin.members import members_page
+from questions.admin.naming import names_page
 from questions.admin.output import output_page
 from questions.admin.pages import signed_in
 from questions.admin.previews import own_full_preview, own_preview, own_preview_of_question, previews_page
@@ -38,6 +39,7 @@ from questions.desk.due import due_today_or_late, rounds_in_progress
 from questions.models import Question, Recipient, Round
 from questions.models.publication import published_condition
 from questions.sentences import counting_sentence, state_words
+from respondents.admin.addresses import AddressedAdmin
 from respondents.admin.bodies import BodyFilter
 from respondents.admin.history import Part
 
@@ -93,7 +95,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Round)
-class RoundAdmin(CorrectingAdmin[Round]):
+class RoundAdmin(AddressedAdmin[Round], CorrectingAdmin[Round]):
     """Rounds of questions."""
 
     list_display = ["title", "campaign", "state", "asked_at", "on_the_list", "count"]
@@ -148,6 +150,7 @@ class RoundAdmin(CorrectingAdmin[Round]):
             "approaches": approaches_page,
             "deadline": deadline_page,
             "members": members_page,
+            "names": names_page,
             "follow-up": follow_up_page,
             "silences": silences_page,
             "publish": publish_round_page,
@@ -252,9 +255,6 @@ class RoundAdmin(CorrectingAdmin[Round]):
 
     def _count(self, round_: Round) -> Count:
         return round_.count  # type: ignore[attr-defined,no-any-return]
-
-    def fixed_fields(self, obj: Round) -> list[str]:
-        return ["slug"] if self.was_published(obj) else []
 
     def is_public(self, obj: Round) -> bool:
         return obj.is_published()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.auth.models import User
@@ -33,6 +32,7 @@ from questions.forms.silences import (
     ConfirmForm,
     PutForwardForm,
     Row,
+    StepForm,
     TakeBackForm,
     WithdrawForm,
     claims_on,
@@ -45,7 +45,7 @@ from questions.forms.silences import (
 )
 from questions.models import Decision, Recipient, Round
 from questions.models.recipients import REPLY_ON_FILE
-from questions.sentences import join_names
+from questions.sentences import how_many, join_names
 from respondents.admin.seen import Rows, refuse_if_changed, seen_versions
 from respondents.typed_words import typed
 
@@ -66,7 +66,7 @@ class Step:
     button: str
     done: str
     right: str
-    form: type[forms.Form]
+    form: type[StepForm]
     why_not: Callable[[Recipient, User], str]
     act: Callable[..., list[Recipient]]
     shows_claims: bool = False
@@ -90,7 +90,7 @@ STEPS = {
     "confirm": Step(
         name="confirm",
         title="Confirm that they did not respond",
-        explanation="This is a public claim about each person below. Readers get these sentences as soon as the round "
+        explanation="This is a public claim about each one below. Readers get these sentences as soon as the round "
         "is public, at once if it is. A reply that is recorded clears it.",
         button="Confirm no response",
         done="Confirmed: {names} did not respond.",
@@ -188,7 +188,7 @@ def _step_page(
 ) -> HttpResponse:
     """What is done and said of those chosen, with the button that does it."""
     round_ = chosen[0].round
-    form = step.form(sent if "apply" in sent else None, label_suffix="")
+    form = step.form(sent if "apply" in sent else None, label_suffix="", about=chosen)
     given = form.cleaned_data if form.is_valid() else {}
     source, wording = given.get("source"), given.get("wording", "")
     claims = claims_on(chosen, timezone.now(), timezone.localdate(), source, wording)
@@ -263,5 +263,5 @@ def _number(rows: Sequence[Row], name: str) -> int:
 def _names(recipients: Sequence[Recipient]) -> str:
     """Those it was done about, by name as long as they are few."""
     if len(recipients) > MOST_NAMED:
-        return f"{len(recipients)} people"
+        return how_many(recipients)
     return join_names([recipient.name for recipient in recipients])

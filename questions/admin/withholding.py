@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from questions.actions.withholding import release, withhold
+from questions.actions.withholding import notes_that_quote, release, withhold
 from questions.admin.pages import page, row_to_act_on, rows_of_response, signed_in
 from questions.forms.publication import WithholdingForm
 from questions.models import Answer
@@ -53,5 +53,6 @@ def withhold_page(model_admin: ModelAdmin[Answer], request: HttpRequest, object_
         changes=changes,
         names=names,
         form=form,
+        quoting=[] if withheld else notes_that_quote(answer),
         is_public=answer.response.is_published() and answer.response.round.is_published(),
     )

@@ -9,7 +9,7 @@ from django.db import models
 from django.http import QueryDict
 
 from questions.models import Recipient, Round, Standing
-from questions.sentences import number_words
+from questions.sentences import how_many
 from respondents.partial_dates import latest
 
 MOST_BOXES = 200  # so many people stand with boxes of their own; more are meant all together
@@ -49,7 +49,7 @@ class Choice:
         """Those who are meant, in a word: the one by name, several by their number."""
         if len(self.chosen) == 1:
             return self.chosen[0].name
-        return f"{number_words(len(self.chosen))} people"
+        return how_many(self.chosen)
 
     def why_not(self, sent: QueryDict) -> str:
         """Why what was ticked on the page that was *sent* cannot be taken; empty where everyone ticked stands on it."""

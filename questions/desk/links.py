@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 
-from questions.models import Round, concerns_readers
+from questions.models import Answer, Round, concerns_readers
+from questions.models.publishers import THE_ONE
 
 Editor = User | AnonymousUser
 
@@ -56,9 +57,29 @@ def may_open_silences(user: Editor) -> bool:
     return user.has_perm("questions.change_round") and user.has_perm("questions.change_recipient")
 
 
+def may_withhold(user: Editor, answer: Answer) -> bool:
+    """Whether somebody may keep the words of an answer from readers, or end that: of a public one, publishers."""
+    if not user.has_perm("questions.change_answer"):
+        return False
+    is_public = answer.response.published_at is not None
+    return not is_public or (
+        user.has_perm("questions.publish_response") and user.has_perm("questions.correct_published")
+    )
+
+
 def may_add_people(user: Editor, round_: Round) -> bool:
     """Whether somebody may put people on the list: of a round that was public, it changes what readers see."""
     return user.has_perm("questions.add_recipient") and _is_open(round_, user)
+
+
+def publisher_page() -> str:
+    """The page on which it is filled in who publishes this."""
+    return reverse("admin:questions_publisher_change", args=[THE_ONE])
+
+
+def may_say_who_publishes(user: Editor) -> bool:
+    """Whether somebody may fill in who publishes this, which readers see at once."""
+    return user.has_perm("questions.change_publisher") and user.has_perm("questions.correct_published")
 
 
 def _is_open(round_: Round, user: Editor) -> bool:

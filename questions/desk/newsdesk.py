@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from questions import sentences
-from questions.actions.second_pair_of_eyes import needs_another
+from questions.actions.second_pair_of_eyes import entered_by
 from questions.counting import count_rounds
 from questions.desk.due import (
     bounced,
@@ -42,12 +42,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """Things of one sort that are due: the first few, their number, and the address of the whole list."""
+    """Things of one sort that are due: the first few, their number, and the address of the whole list.
+
+    A line may tell of several things: `things` is then how many they are, which stands beside the title.
+    """
 
     title: str
     lines: tuple[Line, ...]
     number: int
     whole: str
+    things: int | None = None
+
+    @property
+    def counted(self) -> int:
+        """How many there are, as the title says."""
+        return self.number if self.things is None else self.things
 
     @property
     def more(self) -> int:
@@ -182,9 +191,8 @@ def _silences(user: Editor, today: datetime.date) -> Section:
         )
         for each in first
     ]
-    return Section(
-        "Silences to put forward", tuple(lines), rounds.count(), list_of("recipient", due="silent")
-    )
+    whole = list_of("recipient", due="silent")
+    return Section("Silences to put forward", tuple(lines), rounds.count(), whole, people.count())
 
 
 def _put_forward(user: Editor) -> Section:
@@ -203,35 +211,34 @@ def _put_forward(user: Editor) -> Section:
         )
         for each in first
     ]
-    return Section(
-        "Silences to confirm", tuple(lines), rounds.count(), list_of("recipient", due="put-forward")
-    )
+    whole = list_of("recipient", due="put-forward")
+    return Section("Silences to confirm", tuple(lines), rounds.count(), whole, people.count())
 
 
 def _replies(user: Editor, at: datetime.datetime) -> Section:
     """Replies that nobody has published yet: those to public rounds before those of drafts, the oldest first."""
     signatories = Prefetch("signatories", Signatory.objects.select_related("recipient"))
     waiting = waiting_replies()
-    first = waiting.select_related("round", "entered_by").prefetch_related(signatories)
+    listed = waiting.select_related("round", "entered_by").prefetch_related(signatories)
+    first = list(listed.order_by(F("round__published_at").asc(nulls_last=True), "entered_at", "pk")[:FIRST])
+    own = entered_by(user, first)
 
     def acts(response: Response) -> Iterable[Act]:
         if user.has_perm("questions.change_response"):
             yield Act("Review", _response_page("change", response))
         may_publish = user.has_perm("questions.publish_response") and response.round.is_published(at)
-        if may_publish and not needs_another(response, user):
+        if may_publish and response.pk not in own:
             yield Act("Publish…", _response_page("publish", response), is_main=True)
 
     lines = [
         Line(
             sentences.join_names([each.recipient.name for each in response.signatories.all()]),
             _response_page("change", response),
-            sentences.entered_words(response, by_you=needs_another(response, user)),
+            sentences.entered_words(response, by_you=response.pk in own),
             tuple(acts(response)),
             response.round,
         )
-        for response in first.order_by(F("round__published_at").asc(nulls_last=True), "entered_at", "pk")[
-            :FIRST
-        ]
+        for response in first
     ]
     return Section("Replies to review", tuple(lines), waiting.count(), list_of("response", state="waiting"))
 

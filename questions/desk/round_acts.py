@@ -46,8 +46,8 @@ def _acts_on(round_: Round, user: Editor, back: str) -> Iterable[Act]:
         yield Act("As readers see it", round_.get_absolute_url())
     else:
         yield Act("Preview", page_of(round_, "preview"))
-        if user.has_perm("questions.publish_round"):
-            yield Act("Preview links", page_of(round_, "previews"))
+    if user.has_perm("questions.publish_round"):
+        yield Act("Preview links", page_of(round_, "previews"))
     yield Act("Output for a story", page_of(round_, "output"))
     if user.has_perm("questions.publish_round"):
         if round_.is_published():

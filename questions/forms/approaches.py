@@ -28,7 +28,7 @@ class ApproachesForm(forms.ModelForm[Approach]):
         model = Approach
         fields = ["kind", "made_on", "made_on_words", "channel", "outcome", "private_note"]
         labels = {"made_on": "When", "made_on_words": "When, in words", "outcome": "What became of it"}
-        help_texts = {"made_on_words": "Only where the day is not known: “last week”."}
+        help_texts = {"made_on_words": "Instead of the day, where that is not known: “last week”."}
         field_classes = {"made_on_words": LineFormField, "private_note": VerbatimFormField}
         widgets = {"private_note": forms.Textarea(attrs={"rows": 2, "cols": 60})}
 
@@ -50,10 +50,17 @@ class Contact:
 
 
 def first_approach(round_: Round, *, is_first: bool, today: str) -> dict[str, str]:
-    """What the page fills in beforehand: a reminder unless it is the first approach, in the way the round was put."""
+    """What the page fills in beforehand: a reminder unless it is the first approach, in the way the round was put.
+
+    The first is dated as the round says that its questions were put, by the day or else in words; only where it says
+    nothing, or of a reminder, today.
+    """
     channel = round_.method if round_.method in Channel.values else Channel.EMAIL.value
     kind = ApproachKind.REQUEST if is_first else ApproachKind.REMINDER
-    return {"kind": kind.value, "made_on": today, "channel": channel}
+    made_on, in_words = today, ""
+    if is_first and (round_.asked_on or round_.asked_on_words):
+        made_on, in_words = round_.asked_on, "" if round_.asked_on else round_.asked_on_words
+    return {"kind": kind.value, "made_on": made_on, "made_on_words": in_words, "channel": channel}
 
 
 def contacts_of(

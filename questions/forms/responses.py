@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, FilteredSelectMultiple
@@ -22,6 +23,7 @@ from questions.forms.response_parts import (
 from questions.models import Answer, Question, Recipient, Response, Round, Signatory
 from respondents.admin.forms import EditorialForm
 from respondents.admin.meanwhile import Meanwhile, Part
+from respondents.admin.way_back import NEXT
 from respondents.models import EditorialModel
 from respondents.verbatim import VerbatimFormField
 
@@ -218,10 +220,11 @@ def notes_on(question: Question, answer: Answer | None) -> str:
         return told
     held = f"This answer is {answer.get_withheld_display()}. " if answer.withheld else ""
     return format_html(
-        '{} {}<a href="{}">Mark it as a paraphrase, or add a note</a> · <a href="{}">{}</a>',
+        '{} {}<a href="{}?{}">Say how it is attributed, that it is a paraphrase, or a note</a> · <a href="{}">{}</a>',
         told,
         held,
         reverse("admin:questions_answer_change", args=[answer.pk]),
+        urlencode({NEXT: reverse("admin:questions_response_change", args=[answer.response_id])}),
         reverse("admin:questions_answer_withhold", args=[answer.pk]),
         "Let readers see the words" if answer.withheld else "Withhold the words",
     )

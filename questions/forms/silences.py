@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.db.models import Prefetch
@@ -50,7 +51,15 @@ class Claim:
     words: str
 
 
-class PutForwardForm(forms.Form):
+class StepForm(forms.Form):
+    """What goes with a step *about* some who have not replied."""
+
+    def __init__(self, *args: Any, about: Sequence[Recipient], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.about = about
+
+
+class PutForwardForm(StepForm):
     """What goes with a silence that is put forward."""
 
     source = forms.ModelChoiceField(
@@ -68,7 +77,7 @@ class ConfirmForm(PutForwardForm):
         label="Public wording",
         max_length=300,
         required=False,
-        help_text="Neutral, for readers, after “did not respond, as the newsroom recorded”. Mostly empty.",
+        help_text="Neutral, for readers. It ends the sentence “Did not respond, …” above, after a colon. Mostly empty.",
     )
     note = VerbatimFormField(
         label="Private note",
@@ -77,8 +86,16 @@ class ConfirmForm(PutForwardForm):
         help_text="For the newsroom only: anything that the evidence does not say by itself.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = {recipient.put_forward_source for recipient in self.about}
+        source = self.fields["source"]
+        if given != {None} and isinstance(source, forms.ModelChoiceField):
+            source.empty_label = "as each was put forward"
+            source.initial = given.pop() if len(given) == 1 else None
 
-class TakeBackForm(forms.Form):
+
+class TakeBackForm(StepForm):
     """Dropping what was put forward needs nothing else."""
 
 

@@ -3,15 +3,17 @@
 from questions.models.answer_adjectives import Withheld
 from questions.models.answers import Answer
 from questions.models.approaches import Approach, ApproachKind, Channel, Outcome
-from questions.models.campaigns import Campaign
+from questions.models.campaigns import Campaign, FormerCampaignSlug
 from questions.models.corrections import Correction, CorrectionKind
 from questions.models.non_respondents import NonRespondent
 from questions.models.preview_links import PreviewLink
 from questions.models.publicity import concerns_readers
+from questions.models.publishers import Publisher
 from questions.models.questions import Question, QuestionKind
 from questions.models.recipients import Recipient, RecipientKind
 from questions.models.responses import Origin, Response
-from questions.models.rounds import Round
+from questions.models.rounds import FormerRoundSlug, Round
+from questions.models.search_texts import SearchText
 from questions.models.signatories import Signatory
 from questions.models.sources import Source, SourceKind
 from questions.models.standings import Decision, Standing
@@ -25,16 +27,20 @@ __all__ = [
     "Correction",
     "CorrectionKind",
     "Decision",
+    "FormerCampaignSlug",
+    "FormerRoundSlug",
     "NonRespondent",
     "Origin",
     "Outcome",
     "PreviewLink",
+    "Publisher",
     "Question",
     "QuestionKind",
     "Recipient",
     "RecipientKind",
     "Response",
     "Round",
+    "SearchText",
     "Signatory",
     "Source",
     "SourceKind",

@@ -14,6 +14,7 @@ from questions.models.questions import Question
 from questions.models.responses import Origin
 from questions.models.rounds import Round
 from questions.models.signatories import Signatory
+from questions.search.asked import Wanted
 from respondents.models import EditorialQuerySet
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ class AnswerQuerySet(EditorialQuerySet["Answer"]):
 
     def get_by_natural_key(self, round_slug: str, response: str, question_round: str, number: int) -> Answer:
         return self.get(
-            response__round__slug=round_slug,
+            response__round__in=Round.objects.known_as(round_slug).order_by(),
             response__slug=response,
-            question__round__slug=question_round,
+            question__round__in=Round.objects.known_as(question_round).order_by(),
             question__number=number,
         )
 
@@ -138,13 +139,13 @@ class AnswerQuerySet(EditorialQuerySet["Answer"]):
         """Answers to the question with this number, in any round."""
         return self.filter(question__number=number)
 
-    def mentioning(self, *words: str) -> Self:
+    def mentioning(self, *words: Wanted) -> Self:
         """Answers in whose words or signatories' names every one of *words* occurs."""
-        chosen = self
-        for word in words:
-            signed = Signatory.objects.filter(recipient__name__icontains=word).values("response")
-            chosen = chosen.filter(models.Q(text__icontains=word) | models.Q(response__in=signed))
-        return chosen
+        return self.filter(search_text__words__finds=words) if words else self
+
+    def counted_by(self, path: str) -> dict[Any, int]:
+        """How many of these answers there are for each value of *path*."""
+        return dict(self.order_by().values_list(path).annotate(number=models.Count("pk")))
 
     def with_signatories(self) -> Self:
         """Each answer with everyone who signed it at hand, for two queries however many there are."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +11,7 @@ from questions.models.answer_adjectives import AnswerQuerySet, Withheld
 from questions.models.questions import Question
 from questions.models.responses import Response
 from questions.models.verbatim import VerbatimTextField, paragraphs_of
+from questions.search.index import index_answers
 from respondents.models import EditorialModel
 from respondents.partial_dates import PartialDateField, partial_date_constraint, spell
 
@@ -92,12 +94,18 @@ class Answer(EditorialModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.response.slug}, question {self.question.label}"
+        whose = self.response.names or self.response.slug
+        return f"{whose}, question {self.question.label} ({self.response.round})"
 
     def natural_key(self) -> tuple[str, str, str, int]:
         return (*self.response.natural_key(), *self.question.natural_key())
 
     natural_key.dependencies = ["questions.response", "questions.question"]  # type: ignore[attr-defined]
+
+    def written(self, using: str, fields: Collection[str] | None) -> None:
+        """Keep the words by which it is found in step."""
+        if fields is None or not {"text", "response", "response_id"}.isdisjoint(fields):
+            index_answers(models.Q(pk=self.pk), using)
 
     @property
     def public_text(self) -> str:

@@ -93,7 +93,7 @@ class ApproachQuerySet(EditorialQuerySet["Approach"]):
 
 
 class Approach(EditorialModel):
-    """One contact attempt with a recipient. What became of it moves on, so that is no part of what is corrected."""
+    """One contact attempt with a recipient. What became of it moves on, until somebody is called silent after it."""
 
     PUBLIC_FIELDS = public_fields.APPROACH
 
@@ -127,16 +127,20 @@ class Approach(EditorialModel):
         constraints = [partial_date_constraint("approach", "made_on")]
 
     def __str__(self) -> str:
-        when = f", {self.made}" if self.made else ""
-        return (
-            f"{self.get_kind_display()} by {self.get_channel_display()}{when}: {self.get_outcome_display()}"
-        )
+        return f"{self.recipient.name}, {self.told}"
 
     def clean(self) -> None:
-        """Refuse an attempt that certainly lies ahead: it is recorded once it is made."""
+        """Refuse an attempt that certainly lies ahead, and one whose day is given twice.
+
+        The words are for a day that is not known: readers get the day where there is one, so words that differ from
+        it would never be seen.
+        """
         if certainly_after(self.made_on, timezone.localdate().isoformat()):
             ahead = "lies ahead: an approach is recorded once it is made. Correct the date."
             raise ValidationError({"made_on": f"{spell(self.made_on)} {ahead}"})
+        if self.made_on and self.made_on_words:
+            twice = f"The day ({spell(self.made_on)}) and words for it (“{self.made_on_words}”) are both filled in"
+            raise ValidationError({"made_on": f"{twice}: readers get one of them. Empty the other."})
 
     def natural_key(self) -> tuple[str]:
         return (self.key,)
@@ -144,10 +148,24 @@ class Approach(EditorialModel):
     def was_public(self, at: datetime.datetime | None = None) -> bool:
         return self.recipient.was_public(at)
 
+    def public_fields(self) -> tuple[str, ...]:
+        """What became of it is part of what is said of somebody silent, and of nobody else."""
+        if self.recipient.is_silent:
+            return self.PUBLIC_FIELDS
+        return tuple(name for name in self.PUBLIC_FIELDS if name != "outcome")
+
     @property
     def made(self) -> str:
         """When it was made, as a reader sees it; empty when it is not known."""
         return spell(self.made_on) or self.made_on_words
+
+    @property
+    def told(self) -> str:
+        """It without whom it went to: “request by e-mail, 3 July 2026: sent”."""
+        when = f", {self.made}" if self.made else ""
+        return (
+            f"{self.get_kind_display()} by {self.get_channel_display()}{when}: {self.get_outcome_display()}"
+        )
 
     @property
     def was_delivered(self) -> bool:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from questions.models import moments
 from questions.models.answers import Answer
 from questions.models.approaches import new_key
 from questions.models.publication import published_condition
@@ -57,6 +58,22 @@ class CorrectionQuerySet(EditorialQuerySet["Correction"]):
                 & (models.Q(response__isnull=True) | response_is_public)
             )
             | (models.Q(kind=CorrectionKind.WITHDRAWAL) & was_public),
+        )
+
+    def of_campaign(self, slug: str) -> Self:
+        """Notes on the rounds of one campaign."""
+        return self.filter(round__campaign__slug=slug)
+
+    def with_moments(self) -> Self:
+        """Each note with when readers were first and last told of it (`first_told_at`, `last_told_at`).
+
+        A note has a date; its moments are those of its copies, or of its round if that became public afterwards.
+        """
+        copies = moments.copies_of("Correction").filter(id=models.OuterRef("pk"))
+        round_published = models.F("round__published_at")
+        return self.annotate(
+            first_told_at=moments.latest_of(round_published, moments.first_copy(copies)),
+            last_told_at=moments.latest_of(round_published, moments.last_copy(copies)),
         )
 
     def of_rounds(self, *rounds: Round) -> Self:

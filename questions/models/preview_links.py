@@ -88,6 +88,11 @@ class PreviewLink(EditorialModel):
         """Whether it shows anything at the moment *at*: the same condition as `PreviewLinkQuerySet.open`."""
         return self.revoked_at is None and self.expires_at > (at or timezone.now())
 
+    def has_come_out(self, at: datetime.datetime | None = None) -> bool:
+        """Whether what it was made to show has become public since: it then leads to the readers' page."""
+        published_at = self.round.published_at
+        return published_at is not None and self.made_at < published_at <= (at or timezone.now())
+
     def clean(self) -> None:
         """Refuse a link that would last longer than a week."""
         if not self.made_at < self.expires_at <= self.made_at + LONGEST:

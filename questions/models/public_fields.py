@@ -1,7 +1,8 @@
 """What readers see of each kind of row: to change one of these fields of a public row, tell them what was wrong.
 
-Not here is what moves on by acts with dates of their own (publication, what became of an approach), what
-readers never see, and what stands live on pages of no single round (names of campaigns, parties, bodies, sources).
+Not here is what moves on by acts with dates of their own (publication), what readers never see, in what order people
+stand, and what stands live on pages of no single round (names of campaigns, parties, bodies, sources). What became of
+an approach moves on too, as long as nobody is said to be silent after it.
 """
 
 ROUND = (
@@ -49,7 +50,7 @@ RECIPIENT = (
     "takes_place_of",
     *DECISION,
 )
-APPROACH = ("made_on", "made_on_words", "channel")
+APPROACH = ("kind", "made_on", "made_on_words", "channel", "outcome")
 RESPONSE = (
     "received_on",
     "received_at",

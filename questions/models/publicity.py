@@ -11,6 +11,7 @@ from questions.models.answers import Answer
 from questions.models.approaches import Approach
 from questions.models.campaigns import Campaign
 from questions.models.corrections import Correction
+from questions.models.publishers import Publisher
 from questions.models.questions import Question
 from questions.models.recipients import Recipient
 from questions.models.responses import Response
@@ -34,6 +35,11 @@ def _by_its_own_moment(row: Round | Response) -> bool:
 @concerns_readers.register(Correction)
 def _with_its_round(row: Question | Recipient | Correction) -> bool:
     return row.round.published_at is not None
+
+
+@concerns_readers.register
+def _on_every_page(publisher: Publisher) -> bool:  # noqa: ARG001 - always
+    return True
 
 
 @concerns_readers.register

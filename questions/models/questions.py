@@ -31,7 +31,7 @@ class QuestionQuerySet(EditorialQuerySet["Question"]):
     """Questions, as the newsroom speaks of them."""
 
     def get_by_natural_key(self, round_slug: str, number: int) -> Question:
-        return self.get(round__slug=round_slug, number=number)
+        return self.get(round__in=Round.objects.known_as(round_slug).order_by(), number=number)
 
     def published(self, at: datetime.datetime | None = None) -> Self:
         """Questions of rounds that readers may see."""

@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from questions.models.answers import Answer
 from questions.models.approaches import Approach, Outcome
@@ -38,7 +39,7 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
     """Recipients, as the newsroom speaks of them. `at` is the moment that counts; now, if none is given."""
 
     def get_by_natural_key(self, round_slug: str, slug: str) -> Recipient:
-        return self.get(round__slug=round_slug, slug=slug)
+        return self.get(round__in=Round.objects.known_as(round_slug).order_by(), slug=slug)
 
     def published(self, at: datetime.datetime | None = None) -> Self:
         """Recipients of rounds that readers may see."""
@@ -223,16 +224,27 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
             )
         )
 
+    def with_choices(self, at: datetime.datetime | None = None) -> models.QuerySet[Recipient, Any]:
+        """A row for each recipient with what lists are narrowed by: campaign, round, body, party and standing."""
+        return (
+            self.order_by()
+            .annotate(
+                campaign_slug=models.F("round__campaign__slug"),
+                round_slug=models.F("round__slug"),
+                body_slug=Coalesce("body__slug", "round__body__slug"),
+                party_slug=Coalesce("party__slug", models.Value(PARTY_NOT_GIVEN)),
+                stands=standing_expression(at),
+            )
+            .values_list("pk", "campaign_slug", "round_slug", "body_slug", "party_slug", "stands")
+        )
+
+    def who_signed(self, signatories: models.QuerySet[Any, Any]) -> Self:
+        """Those who are among *signatories*."""
+        return self.filter(pk__in=signatories.order_by().values("recipient"))
+
     def of_politicians(self, *politicians: Politician) -> Self:
         """The same people on the list of any round."""
         return self.filter(politician__in=[politician.pk for politician in politicians])
-
-    def named(self, *words: str) -> Self:
-        """Those whose name, as it was when they were asked, has every one of *words*."""
-        chosen = self
-        for word in words:
-            chosen = chosen.filter(name__icontains=word)
-        return chosen
 
     def of_party(self, slug: str) -> Self:
         """Those asked under a party's name; `PARTY_NOT_GIVEN` for those of whom none was given."""

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,10 +19,12 @@ from questions.models.recipient_adjectives import (
     RecipientQuerySet,
 )
 from questions.models.rounds import Round
+from questions.models.signatories import Signatory
 from questions.models.silences import SILENCE_CONSTRAINTS, CanBeSilent, what_is_missing
 from questions.models.sources import Source
 from questions.models.standings import CountsAs, Decision, Standing, standing_of
 from questions.models.substitutes import refuse_wrong_place
+from questions.search.index import index_answers
 from respondents.models import Body, EditorialModel, Party, Politician
 from respondents.partial_dates import PartialDateField, partial_date_constraint
 
@@ -248,6 +251,20 @@ class Recipient(EditorialModel, CanBeSilent):
         is_called_silent = self.decision == Decision.NO_RESPONSE or self.put_forward_at is not None
         if is_called_silent and self.pk and self.has_reply_on_file():
             raise ValidationError(REPLY_ON_FILE.format(name=self.name))
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        """A recipient as read, with the name that the index knows them by."""
+        row = super().from_db(*args, **kwargs)
+        row.__dict__["_name_read"] = row.__dict__.get("name")
+        return row
+
+    def written(self, using: str, fields: Collection[str] | None) -> None:
+        """Let what they signed be found by their name, if it was written and is another one."""
+        if (fields is None or "name" in fields) and self.name != self.__dict__.get("_name_read"):
+            signed = Signatory._base_manager.using(using).filter(recipient=self.pk).order_by()
+            index_answers(models.Q(response__in=signed.values("response")), using)
+            self.__dict__["_name_read"] = self.name
 
     def questions_put(self) -> list[Question]:
         """The questions of the round that were put to them."""

@@ -9,13 +9,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
-from questions.models import public_fields
+from questions.models import moments, public_fields
 from questions.models.approaches import Channel
 from questions.models.publication import Publishable, published_condition
 from questions.models.rounds import Round
 from questions.models.sources import Source
 from questions.models.verbatim import VerbatimTextField
-from respondents.models import EditorialModel, EditorialQuerySet
+from respondents.models import EditorialModel, EditorialQuerySet, Politician
 from respondents.partial_dates import (
     PartialDateField,
     certainly_after,
@@ -42,7 +42,7 @@ class ResponseQuerySet(EditorialQuerySet["Response"]):
     """Responses, as the newsroom speaks of them."""
 
     def get_by_natural_key(self, round_slug: str, slug: str) -> Response:
-        return self.get(round__slug=round_slug, slug=slug)
+        return self.get(round__in=Round.objects.known_as(round_slug).order_by(), slug=slug)
 
     def published(self, at: datetime.datetime | None = None) -> Self:
         """Responses that readers may see: published themselves, in a published round."""
@@ -61,6 +61,45 @@ class ResponseQuerySet(EditorialQuerySet["Response"]):
     def shown_again(self) -> Self:
         """Responses that readers see again as soon as their round, which was withdrawn, is published again."""
         return self.filter(published_at__isnull=False, withdrawn_at__isnull=True)
+
+    def ever_shown(self, at: datetime.datetime | None = None) -> Self:
+        """Responses that readers of a published round have been shown by the moment *at*, withdrawn since or not."""
+        moment = at or timezone.now()
+        return self.filter(published_condition(moment, "round__"), published_at__lte=moment)
+
+    def after_their_round(self) -> Self:
+        """Responses that were made public by themselves, after their round."""
+        return self.filter(published_at__gt=models.F("round__published_at"))
+
+    def of_campaign(self, slug: str) -> Self:
+        """The responses to the rounds of one campaign."""
+        return self.filter(round__campaign__slug=slug)
+
+    def of_rounds(self, *rounds: Round) -> Self:
+        """The responses to *rounds*."""
+        return self.filter(round__in=[round_.pk for round_ in rounds])
+
+    def signed_by(self, politician: Politician) -> Self:
+        """What a politician signed, alone or with others."""
+        return self.filter(signatories__recipient__politician=politician)
+
+    def with_last_told(self, at: datetime.datetime) -> Self:
+        """Each response with when readers were last told anything new of it (`last_told_at`).
+
+        That is its publication, a correction on it or its answers, its withdrawal, and the release of an answer that
+        was held back.
+        """
+        this = models.OuterRef("pk")
+        notes = moments.copies_of("Correction")
+        return self.annotate(
+            last_told_at=moments.latest_of(
+                models.F("published_at"),
+                moments.last_copy(notes.filter(response=this)),
+                moments.last_copy(notes.filter(answer__response=this)),
+                moments.came_back("Answer", "withheld", {"exact": "held_back"}, response=this),
+                moments.withdrawn_moment(at),
+            )
+        )
 
     def replies(self) -> Self:
         """Responses that move a standing: replies and referrals, not what the newsroom looked up."""
@@ -133,6 +172,9 @@ class Response(EditorialModel, Publishable):
     class Meta:
         ordering = ["round", "pk"]
         permissions = [("publish_response", "Can publish, hold back and withdraw responses and answers")]
+        indexes = [  # the order of lists of answers: a page of them is read without sorting them all
+            models.Index(fields=["-published_at", "-id"], name="response_latest_first")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "slug"],
@@ -148,7 +190,8 @@ class Response(EditorialModel, Publishable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.slug} ({self.round})"
+        when = f", {self.received}" if self.received else ""
+        return f"{self.names or self.slug}{when} ({self.round})"
 
     def clean(self) -> None:
         """Refuse a reply that certainly comes in the future."""
@@ -166,6 +209,16 @@ class Response(EditorialModel, Publishable):
 
     def was_public(self, at: datetime.datetime | None = None) -> bool:
         return Publishable.was_public(self, at) and self.round.was_public(at)
+
+    @property
+    def names(self) -> str:
+        """Those who signed it: “Ann and Ben”; a query, unless they are at hand. Empty if nobody has yet."""
+        if not self.pk:
+            return ""
+        at_hand = "signatories" in getattr(self, "_prefetched_objects_cache", {})
+        signed = self.signatories.all() if at_hand else self.signatories.select_related("recipient")
+        names = [signatory.recipient.name for signatory in signed]
+        return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
     @property
     def received(self) -> str:

@@ -9,12 +9,18 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from questions.models import public_fields
+from questions.models import moments, public_fields
 from questions.models.campaigns import Campaign
 from questions.models.chains import Earlier, Later
 from questions.models.publication import Publishable, published_condition
 from questions.models.sources import Source
-from respondents.models import Body, EditorialModel, EditorialQuerySet
+from respondents.models import Body
+from respondents.models.addresses import (
+    AddressedModel,
+    AddressedQuerySet,
+    FormerAddress,
+    FormerAddressQuerySet,
+)
 from respondents.partial_dates import PartialDateField, certainly_after, partial_date_constraint, spell
 
 
@@ -29,11 +35,8 @@ class Method(models.TextChoices):
     SEVERAL = "several", "several ways"
 
 
-class RoundQuerySet(EditorialQuerySet["Round"]):
+class RoundQuerySet(AddressedQuerySet["Round"]):
     """Rounds, as the newsroom speaks of them."""
-
-    def get_by_natural_key(self, slug: str) -> Round:
-        return self.get(slug=slug)
 
     def published(self, at: datetime.datetime | None = None) -> Self:
         """Rounds that readers may see at the moment *at*."""
@@ -46,6 +49,10 @@ class RoundQuerySet(EditorialQuerySet["Round"]):
     def at_address(self, slug: str) -> Round | None:
         """The round that *slug* names; None if there is no such round among these."""
         return self.filter(slug=slug).first()
+
+    def at_addresses(self, *slugs: str) -> Self:
+        """The rounds that *slugs* name."""
+        return self.filter(slug__in=slugs)
 
     def ever_published(self) -> Self:
         """Rounds that readers see or have seen, or that have a moment set to become public."""
@@ -75,6 +82,21 @@ class RoundQuerySet(EditorialQuerySet["Round"]):
     def with_context(self) -> Self:
         """Each round with its campaign, body and the round it follows at hand."""
         return self.select_related("campaign", "body__parent", "follows__campaign")
+
+    def with_last_told(self, at: datetime.datetime) -> Self:
+        """Each round with when readers were last told anything new of it as such (`last_told_at`).
+
+        That is its publication, a correction on it or on anything in it, its withdrawal, and its return after one.
+        """
+        this = models.OuterRef("pk")
+        return self.annotate(
+            last_told_at=moments.latest_of(
+                models.F("published_at"),
+                moments.last_copy(moments.copies_of("Correction").filter(round=this)),
+                moments.came_back("Round", "withdrawn_at", {"isnull": False}, id=this),
+                moments.withdrawn_moment(at),
+            )
+        )
 
     def of_campaign(self, slug: str) -> Self:
         """The rounds of one campaign."""
@@ -134,14 +156,14 @@ def rounds_after(round_: Round, known: Iterable[Round]) -> list[Round]:
     return [each for each in known if round_ in rounds_before(each, known)]
 
 
-class Round(EditorialModel, Publishable):
+class Round(AddressedModel, Publishable):
     """One putting of the same questions to one list of people. A follow-up round *follows* an earlier one."""
 
     PUBLIC_FIELDS = public_fields.ROUND
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="rounds")
     slug = models.SlugField(
-        max_length=120, unique=True, help_text="The round's address on the public site. It stays as it is."
+        max_length=120, unique=True, help_text="The end of the round's address on the public site."
     )
     title = models.CharField(max_length=200, help_text="As readers see it: “Norfolk's nine MPs”.")
     introduction = models.TextField(blank=True, help_text="Public: a paragraph or two before the answers.")
@@ -241,7 +263,8 @@ class Round(EditorialModel, Publishable):
         return self.recipients.filter(politician=politician).exists()
 
     def clean(self) -> None:
-        """Refuse a circle of follow-ups and a deadline before the questions."""
+        """Refuse a circle of follow-ups, a deadline before the questions, and an address of another round."""
+        super().clean()
         seen = {self.pk} if self.pk else set()
         earlier = self.follows
         while earlier is not None:
@@ -253,3 +276,13 @@ class Round(EditorialModel, Publishable):
             earlier = earlier.follows
         if certainly_after(self.asked_on, self.deadline_on):
             raise ValidationError({"deadline_on": "The deadline is before the day the questions were put."})
+
+
+class FormerRoundSlug(FormerAddress):
+    """An address that a round had before it was changed; those of its questions began with it."""
+
+    LEADS_TO = "round"
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="former_slugs")
+
+    objects = FormerAddressQuerySet["FormerRoundSlug"].as_manager()

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Self
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models, transaction
 
 from questions.models import public_fields
 from questions.models.publication import published_condition
 from questions.models.responses import Response
 from questions.models.rounds import Round
+from questions.search.index import index_answers
 from respondents.models import EditorialModel, EditorialQuerySet
 
 if TYPE_CHECKING:
@@ -23,11 +25,21 @@ class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
         self, round_slug: str, response: str, recipient_round: str, recipient: str
     ) -> Signatory:
         return self.get(
-            response__round__slug=round_slug,
+            response__round__in=Round.objects.known_as(round_slug).order_by(),
             response__slug=response,
-            recipient__round__slug=recipient_round,
+            recipient__round__in=Round.objects.known_as(recipient_round).order_by(),
             recipient__slug=recipient,
         )
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete them, and their names from the words by which the answers they signed are found."""
+        with transaction.atomic(using=self.db):
+            responses = list(self.order_by().values_list("response_id", flat=True))
+            deleted = super().delete()
+            index_answers(models.Q(response__in=responses), self.db)
+        return deleted
+
+    delete.alters_data = True  # type: ignore[attr-defined]  # as Django marks its own: no template calls it
 
     def public(self, at: datetime.datetime | None = None) -> Self:
         """Signatories of whatever readers may know of: in a published round, the reply public or not.
@@ -39,6 +51,10 @@ class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
     def of_rounds(self, *rounds: Round) -> Self:
         """Signatories of the responses to *rounds*."""
         return self.filter(response__round__in=[round_.pk for round_ in rounds])
+
+    def of_responses(self, *responses: Response) -> Self:
+        """Everyone who signed any of *responses*."""
+        return self.filter(response__in=[response.pk for response in responses])
 
     def of_recipients(self, *recipients: Recipient) -> Self:
         """What these *recipients* signed."""
@@ -58,6 +74,10 @@ class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
     def in_rounds_of(self, recipients: models.QuerySet[Recipient]) -> Self:
         """Signatories of the responses to the rounds of *recipients*."""
         return self.filter(response__round__in=recipients.order_by().values("round"))
+
+    def of_answers(self, answers: models.QuerySet[Any, Any]) -> Self:
+        """Those who signed the responses that *answers* are in."""
+        return self.filter(response__in=answers.order_by().values("response"))
 
     def with_responses(self) -> Self:
         """Each signatory with the response at hand, without its words, in the order they signed."""
@@ -104,12 +124,24 @@ class Signatory(EditorialModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recipient.name}, {self.response}"
+        return f"{self.recipient.name}, signatory ({self.response.round})"
 
     def natural_key(self) -> tuple[str, str, str, str]:
         return (*self.response.natural_key(), *self.recipient.natural_key())
 
     natural_key.dependencies = ["questions.response", "questions.recipient"]  # type: ignore[attr-defined]
+
+    def written(self, using: str, fields: Collection[str] | None) -> None:
+        """Let the answers be found by the name of whoever signed them."""
+        if fields is None or not {"response", "response_id", "recipient", "recipient_id"}.isdisjoint(fields):
+            index_answers(models.Q(response=self.response_id), using)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete it, and the name from the words by which the answers are found."""
+        with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
+            index_answers(models.Q(response=self.response_id), self._state.db or DEFAULT_DB_ALIAS)
+        return deleted
 
     def was_public(self, at: datetime.datetime | None = None) -> bool:
         return self.response.was_public(at)

@@ -11,16 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from questions.models import Question, Recipient, Response, Round
 from questions.pages.replies import Reply
-
-
-def site_of(request: HttpRequest) -> str:
-    """What stands before an address that readers copy: “https://record.example.org”."""
-    return f"{request.scheme}://{request.get_host()}"
 
 
 def question_address(round_slug: str, number: int) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from questions import attribution, sentences
 from questions.models import Answer, Correction, Recipient
 from questions.pages.addresses import addresses_in
 from questions.pages.replies import Reply, beginning, corrections_by_answer
+from questions.search.asked import Wanted
+from questions.search.marking import Excerpt, Pieces, excerpt, marked
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class ListedAnswer:
     replaces: str
     notes: tuple[str, ...]
     corrections: tuple[Correction, ...]
+    excerpt: Excerpt | None = None
+    marked_names: tuple[tuple[Recipient, Pieces], ...] = ()
 
     @property
     def words(self) -> str:
@@ -46,6 +50,22 @@ def listed_answers(answers: Iterable[Answer], at: datetime.datetime) -> list[Lis
 def begun_answers(answers: Iterable[Answer], at: datetime.datetime) -> list[ListedAnswer]:
     """The same where only their first words are shown, and no corrections: one query."""
     return _listed(list(answers), (), at)
+
+
+def found_answers(
+    answers: Iterable[Answer], words: tuple[Wanted, ...], at: datetime.datetime
+) -> list[ListedAnswer]:
+    """The same as `listed_answers`, each with what of it shows that it has the *words* looked for, if any."""
+    listed = listed_answers(answers, at)
+    return [_marked(each, words) for each in listed] if words else listed
+
+
+def _marked(listed: ListedAnswer, words: tuple[Wanted, ...]) -> ListedAnswer:
+    return replace(
+        listed,
+        excerpt=excerpt(listed.answer.public_text, words),
+        marked_names=tuple((each, marked(each.name, words)) for each in listed.people),
+    )
 
 
 def _listed(

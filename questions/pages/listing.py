@@ -1,78 +1,141 @@
-"""One page of a filtered list, with what the reader is told about it."""
+"""One page of a list, with what the reader is told about it."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.core.paginator import Page as ListPage
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from questions.filters import PAGE, RecordFilter
+from questions.filters import AFTER, BEFORE, PAGE, PLACES, RecordFilter
 from questions.models import Correction
+from questions.pages.keyset import LATEST_CORRECTIONS, Order, Slice, slice_after, slice_before
 from questions.sentences import counted
+
+NO_SUCH_PLACE = "The address names a place that is none in this list: this is its beginning."
+NUMBER_WANTED = "The filter “page” takes a number: this is the first page."
+NUMBERED_FROM_1 = "Pages are numbered from 1: this is the first page."
+NO_SUCH_PAGE = "There is no such page: this is the last one."
 
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of a list. `told` are sentences about values that it could not use."""
+    """One page of a list. `told` are sentences about values that it could not use.
+
+    `moved_to` is where an old address with the number of a page leads; empty for every other.
+    """
 
     form: forms.Form | None
-    page: ListPage[Any]
+    rows: tuple[Any, ...]
+    number: int
     total: str
     told: tuple[str, ...]
-    address: str
+    earlier: str
+    later: str
     is_narrowed: bool = False
-
-    @property
-    def earlier(self) -> str:
-        """The address of the page before this one; empty on the first."""
-        return self._at(self.page.previous_page_number()) if self.page.has_previous() else ""
-
-    @property
-    def later(self) -> str:
-        """The address of the page after this one; empty on the last."""
-        return self._at(self.page.next_page_number()) if self.page.has_next() else ""
-
-    def _at(self, number: int) -> str:
-        return f"?{self.address}{'&' if self.address else ''}{PAGE}={number}"
+    moved_to: str = ""
 
 
-def listing(filters: RecordFilter, asked: QueryDict, what: str, per_page: int = 50) -> Listing:
+def listing(filters: RecordFilter, order: Order, asked: QueryDict, what: str, per_page: int = 50) -> Listing:
     """The page of *filters* that the reader *asked* for, or the nearest one there is. *what* is on it: “answer”."""
-    paginator = Paginator(filters.qs, per_page)
-    page, told = page_asked(paginator, asked.get(PAGE, "1"))
-    others = asked.copy()
-    others.pop(PAGE, None)
-    return Listing(
-        form=filters.form,
-        page=page,
-        total=counted(paginator.count, what),
-        told=(*filters.refused, *told),
-        address=others.urlencode(),
-        is_narrowed=any(value for name, value in others.items() if name != "q"),
-    )
+    return _listing(filters.qs, order, asked, what=what, per_page=per_page, filters=filters)
 
 
 def corrections_listing(notes: QuerySet[Correction], asked: QueryDict, per_page: int = 50) -> Listing:
     """The page of the corrections that the reader *asked* for; they have no filters."""
-    paginator = Paginator(notes, per_page)
-    page, told = page_asked(paginator, asked.get(PAGE, "1"))
-    return Listing(None, page, counted(paginator.count, "correction"), tuple(told), "")
+    return _listing(notes, LATEST_CORRECTIONS, asked, what="correction", per_page=per_page)
 
 
-def page_asked(paginator: Paginator[Any], number: str) -> tuple[ListPage[Any], list[str]]:
-    """The page *number*, or the nearest one and a sentence that says so."""
+def _listing(
+    rows: QuerySet[Any],
+    order: Order,
+    asked: QueryDict,
+    *,
+    what: str,
+    per_page: int,
+    filters: RecordFilter | None = None,
+) -> Listing:
+    address = _Address(order, asked)
+    moved_to = ""
+    if PAGE in asked and AFTER not in asked and BEFORE not in asked:
+        page, told, moved_to = _numbered(rows, order, str(asked[PAGE]), per_page, address)
+    else:
+        page, told = _page_asked(rows, order, asked, per_page)
+    total = rows.count()
+    return Listing(
+        form=filters.form if filters else None,
+        rows=page.rows,
+        number=total,
+        total=counted(total, what),
+        told=(*(filters.refused if filters else ()), *told),
+        earlier=address.of(BEFORE, page.rows[0]) if page.rows and page.has_earlier else "",
+        later=address.of(AFTER, page.rows[-1]) if page.rows and page.has_later else "",
+        is_narrowed=any(value for name, value in address.others.items() if name != "q"),
+        moved_to=moved_to,
+    )
+
+
+class _Address:
+    """The addresses of other pages of the same list."""
+
+    def __init__(self, order: Order, asked: QueryDict) -> None:
+        self.order = order
+        self.others = asked.copy()
+        for name in PLACES:
+            self.others.pop(name, None)
+
+    def of(self, name: str, row: Any) -> str:
+        return f"?{self._with(name, self.order.place_of(row))}"
+
+    def _with(self, name: str, place: str) -> str:
+        others = self.others.urlencode()
+        return f"{others}{'&' if others else ''}{name}={place}"
+
+
+def _page_asked(
+    rows: QuerySet[Any], order: Order, asked: QueryDict, per_page: int
+) -> tuple[Slice, list[str]]:
+    """The page after or before the place that the address names; the first one if it names none."""
+    name = AFTER if AFTER in asked else BEFORE
+    if name not in asked:
+        return slice_after(order, rows, None, per_page), []
     try:
-        return paginator.page(number), []
-    except PageNotAnInteger:
-        told = "The filter “page” takes a number: this is the first page."
-        return paginator.page(1), [told]
-    except EmptyPage:
-        nearest = paginator.get_page(number)
-        if not number.lstrip().startswith("-") and number.strip("0 ") != "":
-            return nearest, [f"There is no such page: this is the last one, page {nearest.number}."]
-        return paginator.page(1), ["Pages are numbered from 1: this is the first page."]
+        values = order.read(str(asked[name]))
+    except ValueError:
+        return slice_after(order, rows, None, per_page), [NO_SUCH_PLACE]
+    told = (
+        [f"The filter “{BEFORE}” was left out: “{AFTER}” names a place already."]
+        if len({AFTER, BEFORE} & asked.keys()) > 1
+        else []
+    )
+    cut = slice_after if name == AFTER else slice_before
+    page = cut(order, rows, values, per_page)
+    if page.rows:
+        return page, told
+    return slice_after(order, rows, None, per_page), [*told, NO_SUCH_PLACE]
+
+
+def _numbered(
+    rows: QuerySet[Any], order: Order, asked: str, per_page: int, address: _Address
+) -> tuple[Slice, list[str], str]:
+    """Where an old address with a number leads: to the page after the same number of rows."""
+    first = slice_after(order, rows, None, per_page)
+    if not re.fullmatch(r"[0-9]+", asked.strip(), re.ASCII):
+        is_negative = re.fullmatch(r"-[0-9]+", asked.strip(), re.ASCII)
+        return first, [NUMBERED_FROM_1 if is_negative else NUMBER_WANTED], ""
+    wanted = asked.strip().lstrip("0")
+    if wanted == "":
+        return first, [NUMBERED_FROM_1], ""
+    if wanted == "1":
+        return first, [], ""
+    if len(wanted) <= 6:
+        last = int(wanted) * per_page - per_page - 1
+        around = list(order.sorted(rows)[last : last + 2])
+        if len(around) == 2:
+            return first, [], address.of(AFTER, around[0])
+    if not first.has_later:
+        return first, [NO_SUCH_PAGE], ""
+    return slice_before(order, rows, None, per_page), [NO_SUCH_PAGE], ""

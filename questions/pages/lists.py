@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from questions import sentences
 from questions.counting import count_rounds
@@ -12,6 +13,7 @@ from questions.models import Answer, Campaign, Recipient, Round, Standing
 from questions.models.recipients import PARTY_NOT_GIVEN
 from questions.pages.listed_answers import ListedAnswer, begun_answers
 from questions.pages.tallies import Tally, TallyLine, tallies_of, tally, words_for
+from questions.pictures.strips import Bar, Strip
 from respondents.models import Body, Party
 
 LATEST_ROUNDS = 6
@@ -65,6 +67,11 @@ class CampaignPage:
 
     campaign: Campaign
     tallies: tuple[Tally, ...]
+
+    @cached_property
+    def strip(self) -> Strip:
+        """Its rounds, each as a bar of everyone asked."""
+        return Strip(tuple(Bar(each.round, each.count) for each in self.tallies))
 
 
 def load_campaign_page(slug: str, at: datetime.datetime) -> CampaignPage | None:

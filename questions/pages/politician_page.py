@@ -23,6 +23,7 @@ from questions.pages.replies import (
     standing_words,
 )
 from questions.pages.tallies import Person, words_for
+from questions.pictures.strips import Cell
 from respondents.models import Politician
 
 
@@ -80,6 +81,11 @@ class PoliticianPage:
     words: str
     parts: tuple[Part, ...]
     corrections: tuple[Correction, ...]
+
+    @property
+    def strip(self) -> list[Cell]:
+        """Where they stood, round by round."""
+        return [Cell(part.recipient, part.words) for part in self.parts]
 
 
 def load_politician_page(slug: str, at: datetime.datetime) -> PoliticianPage | None:

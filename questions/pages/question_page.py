@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from questions import attribution, sentences
 from questions.counting import Count, Line, count_round, open_lines
@@ -23,6 +24,7 @@ from questions.pages.replies import (
     replies_by_recipient,
     standing_words,
 )
+from questions.pictures.positions import Chart, Replied, chart_of
 
 SIDE_BY_SIDE = 4  # so many answers at most stand side by side; more are a list
 
@@ -97,6 +99,12 @@ class QuestionPage:
     source: Source | None
     questions: tuple[Question, ...]
     elsewhere: tuple[Elsewhere, ...]
+    count: Count
+
+    @cached_property
+    def chart(self) -> Chart | None:
+        """How many came to which choice, of a typed question."""
+        return position_chart(self.question, self.count, self.answers, self.open)
 
     @property
     def fit_side_by_side(self) -> bool:
@@ -177,7 +185,27 @@ def load_question_page(
         source=_only_source(answering),
         questions=ours,
         elsewhere=tuple(elsewhere_of(question, (each for each in asked if each not in ours))),
+        count=count,
     )
+
+
+def position_chart(
+    question: Question, count: Count, shown: Iterable[Shown], left_open: Iterable[OpenGroup]
+) -> Chart | None:
+    """The chart of a typed question, from what its page shows: of several answers of one person, the last counts."""
+    replied = {
+        signer.recipient.pk: Replied(signer.recipient, signer.id or each.id, each.answer, _carried(each))
+        for each in sorted(shown, key=lambda each: not each.replaced_by)
+        if each.reply.is_reply
+        for signer in each.signers
+    }
+    ids = {left.recipient.pk: left.id for group in left_open for left in group.people}
+    return chart_of(question, count, list(replied.values()), ids)
+
+
+def _carried(shown: Shown) -> tuple[Answer, ...]:
+    """The earlier answers that one carries forward, as far as readers may know of them."""
+    return tuple(step.answer for step in shown.carried if step.answer is not None)
 
 
 def _only_source(replies: Sequence[Reply]) -> Source | None:

@@ -9,30 +9,32 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
 
 from questions import sentences
 from questions.counting import Count, count_round
-from questions.filters import PAGE
+from questions.filters import PAGE, shortened
 from questions.models import Approach, Correction, Recipient, Round, Source
 from questions.models.rounds import rounds_after, rounds_before
 from questions.narrowing import VIEW, Narrowing, View, narrowing
 from questions.pages.changes import RoundChanges, changes_in
 from questions.pages.gathered import Gathered, gather
-from questions.pages.listing import Listing, page_asked
 from questions.pages.replies import Claim, approaches_by_recipient, claims_about
 from questions.pages.round_answers import Asked, GivenAnswer, answers_given, asked_of
 from questions.pages.round_grid import Grid, grid_of
 from questions.pages.round_people import Group, People
+from questions.pictures.card import Card, card_of
+from questions.pictures.seats import Picture, picture_of
 
 MOST_CHARACTERS = 60_000  # of answers: more than these are begun, not shown whole
 MANY = 60  # on a list: more than these are counted first and named later, and listed briefly
 FEW = 20  # on a list: no more than these need no form to find one of them
 PER_PAGE = {View.PERSON: 40, View.GRID: 100}
 ANSWERS = "#page.answers"
+LONGEST_NUMBER = 6  # digits of a part of a list that anybody could mean
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,19 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a long list: who stands in it, which part it is, and the addresses of those beside it, if any."""
+
+    people: tuple[Recipient, ...]
+    words: str
+    told: str
+    earlier: str
+    later: str
+
+
+@dataclass(frozen=True)
 class RoundPage:
-    """Everything a page of a round shows. `grid` and `listing` are there in the views that need them.
+    """Everything a page of a round shows. `grid` and `part` are there in the views that need them.
 
     `everyone` are those on the list who are meant, by standing; `counted` is the whole list likewise, each name
     with the address of what that person answered.
@@ -61,7 +74,7 @@ class RoundPage:
     everyone: tuple[Group, ...]
     questions: tuple[Asked, ...]
     grid: Grid | None
-    listing: Listing | None
+    part: Part | None
     is_whole: bool
     all_address: str
     claims: tuple[Claim, ...]
@@ -82,31 +95,26 @@ class RoundPage:
         """The fair rate."""
         return sentences.fraction(self.count)
 
-    @property
-    def lines(self) -> list[tuple[str, str, list[Recipient]]]:
-        """The lines that add up to the number asked: standing, words, and who they are, unless they are many.
-
-        A group of unknown size is named in the words already.
-        """
-        return [
-            (
-                line.standing.value,
-                sentences.line_words(line),
-                [each for each in line.recipients if each.number is not None and not self.is_long],
-            )
-            for line in self.count.lines
-        ]
+    @cached_property
+    def picture(self) -> Picture:
+        """Everyone asked, each name leading to everything that person answered."""
+        answers = _address(self.round, View.PERSON, {})
+        return picture_of(self.count, lambda recipient: f"{answers}#{recipient.slug}")
 
     @property
-    def everyone_address(self) -> str:
-        """Where those of each standing are listed: on this very page, as long as it lists everyone."""
-        is_part = self.narrowing.shown is not None or (self.listing is not None and self.view == View.PERSON)
-        return self.round.get_absolute_url() if is_part else ""
+    def card(self) -> Card:
+        """The round's social card, laid out."""
+        return card_of(self.count, self.headline)
 
     @property
-    def person_address(self) -> str:
-        """Where a name leads to everything that person answered."""
-        return _address(self.round, View.PERSON, {})
+    def folds(self) -> bool:
+        """Whether those of each standing are so many that their names are opened only by who wants them."""
+        return self.is_long and self.narrowing.shown is None and self.view != View.PERSON
+
+    @property
+    def lists_everyone(self) -> bool:
+        """Whether this very page lists those of each standing, all of them or at least some."""
+        return self.narrowing.shown is None and (self.part is None or self.view != View.PERSON)
 
     @property
     def not_named(self) -> str:
@@ -198,12 +206,8 @@ def _page(read: _Read, at: datetime.datetime, asked: Mapping[str, str], *, every
     characters = sum(len(answer.public_text) for reply in answering for answer in reply.answers)
     whole = everything or characters <= MOST_CHARACTERS
     given = answers_given(here.questions, here.replies, addresses, read.corrections, whole=whole)
-    listing, told = None, list(chosen.told)
-    listed = shown
-    if chosen.view in PER_PAGE and len(shown) > MANY:
-        listing = _listing(chosen, shown, asked)
-        told += listing.told
-        listed = list(listing.page.object_list)
+    part = _part(chosen, shown, asked) if chosen.view in PER_PAGE and len(shown) > MANY else None
+    listed = part.people if part else shown
     is_brief = len(shown) > MANY and not everything
     people = People(here, given, read.approaches, at, is_brief=is_brief)
     everyone = people.groups(count, listed if chosen.view == View.PERSON else shown)
@@ -215,11 +219,11 @@ def _page(read: _Read, at: datetime.datetime, asked: Mapping[str, str], *, every
         count=count,
         narrowing=chosen,
         views=tuple(_links(round_, chosen)),
-        told=tuple(told),
+        told=tuple(filter(None, [*chosen.told, part.told if part else ""])),
         everyone=everyone,
         questions=tuple(asked_of(here.questions, given, given_here)),
         grid=_grid(here, everyone, listed, given, is_brief=is_brief) if chosen.view == View.GRID else None,
-        listing=listing,
+        part=part,
         is_whole=whole,
         all_address=reverse("round-all", args=[round_.slug]),
         claims=tuple(
@@ -267,11 +271,22 @@ def _address(round_: Round, view: View, chosen: Mapping[str, str]) -> str:
     return f"{address}?{query.urlencode()}" if query else address
 
 
-def _listing(chosen: Narrowing, shown: Sequence[Recipient], asked: Mapping[str, str]) -> Listing:
-    """The page of a long list that the reader asked for."""
-    page, told = page_asked(Paginator(shown, PER_PAGE[chosen.view]), asked.get(PAGE, "1"))
-    words = sentences.page_of_people(page.start_index(), page.end_index(), len(shown))
+def _part(chosen: Narrowing, shown: Sequence[Recipient], asked: Mapping[str, str]) -> Part:
+    """The part of a long list that the reader asked for, or the nearest one there is."""
+    size = PER_PAGE[chosen.view]
+    last = -(-len(shown) // size)
+    wanted = asked.get(PAGE) or "1"
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < LONGEST_NUMBER else 0
+    told = "" if 1 <= number <= last else sentences.no_such_part(shortened(wanted))
+    number = min(max(number, 1), last)
     query = QueryDict(mutable=True)
     query[VIEW] = chosen.view.value
     query.update(chosen.chosen)
-    return Listing(None, page, words, tuple(told), query.urlencode())
+
+    def address(other: int) -> str:
+        return f"?{query.urlencode()}&{PAGE}={other}{ANSWERS}" if 1 <= other <= last else ""
+
+    start = (number - 1) * size
+    people = tuple(shown[start : start + size])
+    words = sentences.page_of_people(start + 1, start + len(people), len(shown))
+    return Part(people, words, told, address(number - 1), address(number + 1))

@@ -6,11 +6,14 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from questions import sentences
 from questions.counting import Count
 from questions.models import Recipient, Round, Signatory, Standing
 from questions.pages.replies import gather_replies, replies_by_recipient, standing_words
+from questions.pictures.paths import Drawing
+from questions.pictures.seats import Picture, SeatGroup, drawing_of, picture_of
 
 NAMES = 12  # so many people are named where a list is only begun
 
@@ -27,6 +30,21 @@ class Person:
         """Whether the words say more than the standing's own name."""
         return self.words != self.recipient.standing.label
 
+    @property
+    def since_replied(self) -> str:
+        """That they have replied to a later round since; empty if they have not."""
+        return sentences.since_replied_note(self.recipient)
+
+    @property
+    def drawing(self) -> Drawing:
+        """Their seat."""
+        return drawing_of(self.recipient)
+
+    @property
+    def drawing_css(self) -> str:
+        """Whether it is one seat or a group's."""
+        return "bundle" if self.recipient.is_unnamed else "seat"
+
 
 @dataclass(frozen=True)
 class TallyLine:
@@ -35,16 +53,27 @@ class TallyLine:
     standing: Standing | None
     words: str
     people: tuple[Person, ...]
+    seats: tuple[SeatGroup, ...] = ()
 
     @property
-    def begun(self) -> list[Recipient]:
+    def names_words(self) -> str:
+        """What the names are opened with, where they are many."""
+        return sentences.names_words(len(self.people))
+
+    @property
+    def begun(self) -> list[Person]:
         """The first few of those with a number: a group of unknown size is named in the words."""
-        return [each.recipient for each in self.people if each.recipient.number][:NAMES]
+        return self._with_a_number[:NAMES]
 
     @property
-    def more(self) -> int:
-        """How many more there are than the first few."""
-        return max(0, len([each for each in self.people if each.recipient.number]) - NAMES)
+    def more(self) -> str:
+        """How many more there are than the first few, and whether they have replied since."""
+        more = [each.recipient for each in self._with_a_number[NAMES:]]
+        return sentences.more_words(more) if more else ""
+
+    @property
+    def _with_a_number(self) -> list[Person]:
+        return [each for each in self.people if each.recipient.number]
 
 
 @dataclass(frozen=True)
@@ -79,6 +108,11 @@ class Tally:
         """The line for those whom the record does not name."""
         return sentences.not_named_words(self.count)
 
+    @cached_property
+    def picture(self) -> Picture:
+        """Everyone counted here."""
+        return picture_of(self.count)
+
 
 def words_for(recipients: Sequence[Recipient], at: datetime.datetime) -> dict[int, str]:
     """Where each of *recipients* stands, in words, by primary key; a query where any has an unseen reply."""
@@ -96,11 +130,13 @@ def tally(
     def people(recipients: Iterable[Recipient]) -> tuple[Person, ...]:
         return tuple(Person(each, words[each.pk]) for each in recipients)
 
+    picture = picture_of(count)
     lines = [
-        TallyLine(line.standing, sentences.line_words(line), people(line.recipients)) for line in count.lines
+        TallyLine(group.standing, group.words, people(group.recipients), (group,)) for group in picture.groups
     ]
     if count.volunteers:
-        lines.append(TallyLine(None, sentences.volunteer_words(count), people(count.volunteers)))
+        words_of_all = sentences.volunteer_words(count)
+        lines.append(TallyLine(None, words_of_all, people(count.volunteers), picture.volunteers))
     return Tally(round_, count, tuple(lines), at, is_whole)
 
 

@@ -11,6 +11,42 @@ from respondents.models import EditorialModel
 from respondents.partial_dates import PartialDateField, spell
 
 AROUND = 5  # so many words stand on each side of what was changed
+REPLY_ON_RECORD, ON_THE_LIST = "Reply on record", "On the list"
+# What a sentence calls a field whose label is none of its nouns; any other stands there with a small letter.
+SAID_AS = {
+    "Asked on": "day of asking",
+    "Asked on words": "day of asking in words",
+    "Carried from": "answer carried forward",
+    "Choices": "list of choices",
+    "Deadline words": "deadline in words",
+    "Declines to answer": "refusal to answer",
+    "Dropped on": "day it was dropped",
+    "Follows": "round it follows",
+    "Is cut": "mark as shortened",
+    "Is paraphrase": "mark as a paraphrase",
+    "Made on": "day of the approach",
+    "Made on words": "day of the approach in words",
+    "Method words": "method in words",
+    "On behalf of": "note of whom it also speaks for",
+    "Optional": "mark as optional",
+    "Own deadline on": "deadline of their own",
+    "Decision source": "source of the decision",
+    "Put to": "list of those it was put to",
+    "Received at": "moment it came",
+    "Received on": "day it came",
+    "Recipient": "signatory",
+    "Repeats": "question it repeats",
+    "Replaces": "answer it replaces",
+    "Scale from": "start of the scale",
+    "Scale to": "end of the scale",
+    "Sources": "list of sources",
+    "Spoken by": "speaker",
+    "Spoken for": "mark as spoken for",
+    "Takes place of": "one whose place they take",
+    "Ticked": "tick",
+    "Timing words": "time it came in words",
+    "Volunteered": "mark as unasked",
+}
 OWN_WORDS = ("Words", "Statement")  # the labels of what somebody said, or what a question asks
 
 
@@ -61,20 +97,30 @@ def field_words(row: EditorialModel, name: str) -> str:
 
 def as_it_said(thing: EditorialModel, label: str, earlier: str, later: str) -> str:
     """A first wording of what was wrong: “The answer of Ann to question 1 said “nine houses”.”."""
+    if label == REPLY_ON_RECORD:
+        return f"{thing_words(thing)} was said to have replied."
+    if label == ON_THE_LIST:
+        return f"{thing_words(thing)} was not named among those asked."
     return _told(thing, label, excerpt(earlier, later), "said" if label in OWN_WORDS else "was")
 
 
 def as_it_says(thing: EditorialModel, label: str, earlier: str, later: str) -> str:
     """A first wording of what it says now: “Ann: the area is “North”.”."""
+    if label == REPLY_ON_RECORD:
+        return f"No reply from {thing_words(thing)} is on record."
+    if label == ON_THE_LIST:
+        return f"{thing_words(thing)} is named among those asked."
     return _told(thing, label, excerpt(later, earlier), "says" if label in OWN_WORDS else "is")
 
 
 def _told(thing: EditorialModel, label: str, words: str, verb: str) -> str:
     named = capitalised(thing_words(thing))
-    about = named if label in OWN_WORDS else f"{named}: the {label[:1].lower()}{label[1:]}"
+    what = SAID_AS.get(label) or f"{label[:1].lower()}{label[1:]}"
+    about = named if label in OWN_WORDS else f"{named}: the {what}"
     if not words:
         return f"{about} {'was' if verb in {'said', 'was'} else 'is'} not given."
-    return f"{about} {verb} “{words}”."
+    stop = "" if words.endswith((".", "!", "?")) else "."  # words that end a sentence end this one
+    return f"{about} {verb} “{words}”{stop}"
 
 
 def names_of(response: Response) -> str:

@@ -9,8 +9,15 @@ from django.utils import timezone
 
 from questions.counting import Count, Line
 from questions.models import Recipient, Standing
-from questions.sentences.people import ANSWERING, NO_ANSWER_HERE, replying
-from questions.sentences.words import capitalised, join_names, minute, number_words
+from questions.sentences.people import ANSWERING, NO_ANSWER_HERE, replying, since_replied
+from questions.sentences.words import (
+    WRITTEN_OUT,
+    capitalised,
+    join_names,
+    minute,
+    number_words,
+    opening_number,
+)
 
 NOT_PUT_TO_THEM = "Not put to them"
 VOLUNTEERED = "Wrote in without being asked"
@@ -83,7 +90,15 @@ def told(
         return f"None of {asked} {known}"
     least = "at least " if number and at_least else ""
     has = "has" if number == 1 else "have"
-    return f"{capitalised(least + many)} of {asked} {f'{has} {so_far}' if count.is_open else verb}"
+    return _some_of(f"{least}{many}", asked, f"{has} {so_far}" if count.is_open else verb)
+
+
+def _some_of(many: str, whole: str, did: str) -> str:
+    """That *many* of a *whole* did something, as a sentence begins: “Twelve of the 17 …”, “Of the 650 …, 412 …”."""
+    number = int(many.replace(",", "")) if many[:1].isdecimal() else None
+    if number is not None and number > WRITTEN_OUT:
+        return f"Of {whole}, {many} {did}"
+    return f"{capitalised(many) if number is None else opening_number(number)} of {whole} {did}"
 
 
 def _many(number: int, *, some: bool) -> str:
@@ -113,8 +128,20 @@ def _line(line: Line, verb: str) -> str:
     groups = [group.name for group in line.groups_of_unknown_size]
     if not groups:
         return f"{line.number} {verb}"
-    unknown = f"{join_names(groups)} {verb} (how many they are is not given)"
+    unknown = f"{join_names(groups)} {verb} (how many they are is not given{_since_replied(line)})"
     return f"{line.number} {verb}; {unknown}" if line.number else unknown
+
+
+def _since_replied(line: Line) -> str:
+    """That groups of unknown size on a line of silent people have replied to a later round: all, or those named."""
+    groups = line.groups_of_unknown_size
+    later = (
+        [group for group in groups if group.has_since_replied] if line.standing in Standing.silent() else []
+    )
+    if not later:
+        return ""
+    who = "they" if len(later) == len(groups) else join_names([group.name for group in later])
+    return f"; {who} {since_replied(later)}"
 
 
 def not_named_words(count: Count) -> str:
@@ -155,13 +182,14 @@ def replies_words(recipients: Sequence[Recipient], at: datetime.datetime | None 
     so_far = f" so far (as of {minute(at or timezone.now())})" if count.is_open else ""
     many = _many(count.replied, some=count.some_replied)
     if count.groups_of_unknown_size:
-        words = "none" if many == "no" else many
+        words = "none" if many == "no" else opening_number(count.replied) if count.replied else many
         known = f"{words} {'is known to have ' if many == 'no' and not so_far else ''}{verb}"
         return f"{capitalised(known)}{so_far}; how many were asked is not known{_declined(count, verb)}."
     if count.could_answer < 2:
         return ""
     least = "at least " if count.is_at_least and count.replied else ""
     could = " who could answer" if count.could_answer != count.counted else ""
-    who = f"{least}{'none' if many == 'no' else many} of the {number_words(count.could_answer)} listed here{could}"
+    whole = f"the {number_words(count.could_answer)} listed here{could}"
     has = f"{'has' if count.replied < 2 else 'have'} " if so_far else ""
-    return f"{capitalised(who)} {has}{verb}{so_far}{_declined(count, verb)}."
+    who = "none" if many == "no" else f"{least}{many}"
+    return f"{_some_of(who, whole, f'{has}{verb}{so_far}')}{_declined(count, verb)}."

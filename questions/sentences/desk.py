@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from questions.models import Approach, Outcome, Recipient, Response, Round
 from questions.sentences.asking import made_words
-from questions.sentences.words import by_channel, capitalised, day, join_names, minute, number_words, on
+from questions.sentences.words import by_channel, day, join_names, minute, number_words, on, opening_number
 from respondents.partial_dates import spell
 
 TIMES = {0: "not approached", 1: "once", 2: "twice"}
@@ -84,13 +84,13 @@ def overdue_words(round_: Round, number: int, names: Sequence[str], today: datet
 def to_put_forward_words(number: int, names: Sequence[str]) -> str:
     """How many were reached in time and are late, so that their silence can be put forward; some by *names*."""
     was, have = ("was", "has") if number == 1 else ("were", "have")
-    told = f"{capitalised(number_words(number))} {was} reached in time and {have} not replied"
+    told = f"{opening_number(number)} {was} reached in time and {have} not replied"
     return f"{told}: {some_names(names, number)}"
 
 
 def put_forward_words(number: int, names: Sequence[str]) -> str:
     """Of how many a silence was put forward and not confirmed yet; the first few by *names*."""
-    told = "One silence was" if number == 1 else f"{capitalised(number_words(number))} silences were"
+    told = "One silence was" if number == 1 else f"{opening_number(number)} silences were"
     return f"{told} put forward: {some_names(names, number)}"
 
 

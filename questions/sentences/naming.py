@@ -47,6 +47,13 @@ def names_of(recipients: Sequence[Recipient]) -> str:
     return join_names([_named(recipient, say_unknown=True) for recipient in recipients])
 
 
+def how_many(recipients: Sequence[Recipient]) -> str:
+    """Several by their number: “two people”; where not all of them are persons, “eight on the list”."""
+    if all(recipient.kind == RecipientKind.PERSON for recipient in recipients):
+        return f"{number_words(len(recipients))} {'person' if len(recipients) == 1 else 'people'}"
+    return f"{number_words(len(recipients))} on the list"
+
+
 def tell_namesakes_apart(recipients: Iterable[Recipient]) -> None:
     """Let sentences name whoever shares a name with somebody else among *recipients* with party, role or area.
 

@@ -35,9 +35,31 @@ def standing_words(
         return recipient.decision_wording or standing.label
     if standing == Standing.REPLIED:
         return replied_words([signature.response for signature in signatures], at)
-    if recipient.is_silent and recipient.has_since_replied:
-        return f"{standing.label}; has since replied to a later round"
+    if since := since_replied_note(recipient):
+        return f"{standing.label}; {since}"
     return standing.label
+
+
+def since_replied(recipients: Sequence[Recipient]) -> str:
+    """That all of some have replied to a later round: “has since replied …”, of several or a group “have since …”."""
+    has = "has" if len(recipients) == 1 and recipients[0].number == 1 else "have"
+    return f"{has} since replied to a later round"
+
+
+def since_replied_note(recipient: Recipient) -> str:
+    """What stands beside the name of somebody silent who has replied to a later round; empty of everybody else."""
+    return since_replied([recipient]) if recipient.is_silent and recipient.has_since_replied else ""
+
+
+def more_words(recipients: Sequence[Recipient]) -> str:
+    """Those who are counted where a list of silent people stops naming them: “3 more (2 of them have since …)”."""
+    later = [recipient for recipient in recipients if recipient.has_since_replied]
+    number = sum(recipient.number or 0 for recipient in recipients)
+    if not later:
+        return f"{number} more"
+    if len(later) == len(recipients):
+        return f"{number} more (who {since_replied(later)})"
+    return f"{number} more ({sum(each.number or 0 for each in later)} of them {since_replied(later)})"
 
 
 def volunteered_words(recipient: Recipient, words: str) -> str:

@@ -14,6 +14,20 @@ ISOLATE, END = "\u2068", "\u2069"
 OPENS_AN_ISOLATE = ("LRI", "RLI", "FSI")
 TURNS_THE_LINE = {"R", "AL", "RLE", "RLO", "LRE", "LRO", "PDF", "PDI", *OPENS_AN_ISOLATE}
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+WRITTEN_OUT = 100  # at the start of a sentence; above it, the sentence begins with another word
+TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WAYS = {
     "in_person": "in person",
     "other": "in another way",
@@ -25,6 +39,20 @@ WAYS = {
 def number_words(number: int) -> str:
     """A number as a newspaper prints it: words to nine, figures from ten."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
+
+
+def opening_number(number: int) -> str:
+    """A number at the start of a sentence, where no figures stand: “Twelve”, “Forty-one”; figures above a hundred."""
+    if number > WRITTEN_OUT:
+        return number_words(number)
+    tens, ones = divmod(number, 10)
+    if number < 20:
+        words = [*NUMBERS, *TEENS][number]
+    elif number == WRITTEN_OUT:
+        words = "a hundred"
+    else:
+        words = f"{TENS[tens - 2]}-{NUMBERS[ones]}" if ones else TENS[tens - 2]
+    return capitalised(words)
 
 
 def join_names(names: Sequence[str]) -> str:

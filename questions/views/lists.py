@@ -1,16 +1,19 @@
 """The front page, and the lists that go across the whole record."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from questions.facets import count_choices
 from questions.filters import AnswerFilter, NonRespondentFilter
 from questions.models import Answer, Correction, Recipient, Round
-from questions.pages.listed_answers import listed_answers
+from questions.pages.keyset import LATEST_ANSWERS, LATEST_RECIPIENTS
+from questions.pages.listed_answers import found_answers
 from questions.pages.listing import corrections_listing, listing
 from questions.pages.lists import load_front_page
 from questions.pages.silence import silences_of
+from questions.views.addresses import moved_filters
 
 
 @require_safe
@@ -23,10 +26,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def answers(request: HttpRequest) -> HttpResponse:
     """Every published answer, to be searched and filtered."""
     at = timezone.now()
-    published = Answer.objects.published(at).with_context().with_signatories().latest_first()
+    published = Answer.objects.published(at).with_context().with_signatories()
     filters = AnswerFilter(request.GET, at=at, queryset=published)
-    found = listing(filters, request.GET, "answer", 20)
-    shown = listed_answers(found.page.object_list, at)
+    if (moved := moved_filters(request, filters)) is not None:
+        return moved
+    found = listing(filters, LATEST_ANSWERS, request.GET, "answer", 20)
+    if found.moved_to:
+        return redirect(request.path + found.moved_to)
+    count_choices(filters)
+    shown = found_answers(found.rows, filters.asked.words, at)
     return render(request, "answers.html", {"listing": found, "answers": shown})
 
 
@@ -42,12 +50,16 @@ def non_respondents(request: HttpRequest) -> HttpResponse:
         .with_later_reply(at)
         .with_people()
     )
-    filters = NonRespondentFilter(request.GET, at=at, queryset=silent.latest_rounds_first())
-    found = listing(filters, request.GET, "non-respondent")
+    filters = NonRespondentFilter(request.GET, at=at, queryset=silent)
+    if (moved := moved_filters(request, filters)) is not None:
+        return moved
+    found = listing(filters, LATEST_RECIPIENTS, request.GET, "non-respondent")
+    if found.moved_to:
+        return redirect(request.path + found.moved_to)
     return render(
         request,
         "non_respondents.html",
-        {"listing": found, "silences": silences_of(found.page.object_list, at), "at": at},
+        {"listing": found, "silences": silences_of(found.rows, at), "at": at},
     )
 
 
@@ -55,12 +67,14 @@ def non_respondents(request: HttpRequest) -> HttpResponse:
 def corrections(request: HttpRequest) -> HttpResponse:
     """Every dated note on what was wrong and what it says now."""
     at = timezone.now()
-    notes = Correction.objects.published(at).with_context()
+    found = corrections_listing(Correction.objects.published(at).with_context(), request.GET)
+    if found.moved_to:
+        return redirect(request.path + found.moved_to)
     return render(
         request,
         "corrections.html",
         {
-            "listing": corrections_listing(notes, request.GET),
+            "listing": found,
             "withdrawn": Round.objects.withdrawn(at).latest_withdrawn_first(),
         },
     )

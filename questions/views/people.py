@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 
 from questions.filters import PoliticianFilter
 from questions.pages.compare_page import POLITICIAN, load_compare_page
+from questions.pages.keyset import BY_NAME
 from questions.pages.listing import listing
 from questions.pages.lists import load_body_page, load_party_page
 from questions.pages.politician_page import load_politician_page, records_of
-from respondents.models import FormerSlug, Politician
+from questions.views.addresses import leads_on, moved_filters
+from respondents.models import Body, Party, Politician
 
 
 @require_safe
@@ -18,23 +20,22 @@ def politicians(request: HttpRequest) -> HttpResponse:
     """Everyone who was asked, to be searched and filtered."""
     at = timezone.now()
     filters = PoliticianFilter(request.GET, at=at, queryset=Politician.objects.all())
-    found = listing(filters, request.GET, "politician")
-    return render(
-        request, "politicians.html", {"listing": found, "records": records_of(found.page.object_list, at)}
-    )
+    if (moved := moved_filters(request, filters)) is not None:
+        return moved
+    found = listing(filters, BY_NAME, request.GET, "politician")
+    if found.moved_to:
+        return redirect(request.path + found.moved_to)
+    return render(request, "politicians.html", {"listing": found, "records": records_of(found.rows, at)})
 
 
 @require_safe
+@leads_on(Politician)
 def politician(request: HttpRequest, slug: str) -> HttpResponse:
     """One person's whole record."""
-    at = timezone.now()
-    page = load_politician_page(slug, at)
-    if page is not None:
-        return render(request, "politician.html", {"page": page})
-    former = FormerSlug.objects.leading_from(slug)
-    if former is None or load_politician_page(former.politician.slug, at) is None:
+    page = load_politician_page(slug, timezone.now())
+    if page is None:
         raise Http404
-    return redirect(former.politician, permanent=True)
+    return render(request, "politician.html", {"page": page})
 
 
 @require_safe
@@ -47,6 +48,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@leads_on(Party)
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     """Everyone who was asked under a party's name; `not-given`: everyone of whom no party was given."""
     page = load_party_page(slug, timezone.now())
@@ -56,6 +58,7 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@leads_on(Body)
 def body(request: HttpRequest, slug: str) -> HttpResponse:
     """A body: its committees, and the rounds that asked its members."""
     page = load_body_page(slug, timezone.now())

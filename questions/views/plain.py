@@ -1,8 +1,10 @@
-"""Pages that are the same for every record."""
+"""Pages that are the same for every record, but for who publishes it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from questions.models import Publisher
 
 
 @require_safe
@@ -13,5 +15,5 @@ def how_we_count(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """What this record is, and how to have it put right."""
-    return render(request, "about.html")
+    """Who publishes this record, how it works, what is promised, and how to have it put right."""
+    return render(request, "about.html", {"publisher": Publisher.objects.the_one()})

@@ -37,6 +37,8 @@ def round_(request: HttpRequest, token: str) -> HttpResponse:
     link = link_at(token)
     if not link.is_open():
         return render(request, "preview_ended.html", status=410)
+    if link.has_come_out():
+        return redirect(link.round)
     drawn = draw_round(request, link.round, timezone.now(), link.get_absolute_url(), until=link.expires_at)
     return redirect(link.round) if drawn is None else drawn
 
@@ -56,6 +58,8 @@ def question(request: HttpRequest, token: str, number: int) -> HttpResponse:
     link = link_at(token)
     if not link.is_open():
         return render(request, "preview_ended.html", status=410)
+    if link.has_come_out():
+        return redirect("question", link.round.slug, number)
     drawn = draw_question(
         request, link.round, number, timezone.now(), link.get_absolute_url(), until=link.expires_at
     )

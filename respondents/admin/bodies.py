@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
@@ -8,8 +9,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from respondents.admin.addresses import AddressedAdmin
 from respondents.admin.editorial import EditorialAdmin
 from respondents.admin.live import LiveAdmin
+from respondents.admin.way_back import NEXT
 from respondents.models import Body, Membership
 
 
@@ -21,10 +24,11 @@ class BodyFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Body)
-class BodyAdmin(LiveAdmin[Body]):
+class BodyAdmin(AddressedAdmin[Body], LiveAdmin[Body]):
     """Parliaments, councils and committees."""
 
     shown_live = ("name", "kind", "parent")
+    leads_on = True
     list_display = ["name", "kind", "parent", "seats"]
     list_filter = ["kind"]
     list_select_related = ["parent__parent"]
@@ -57,10 +61,14 @@ class BodyAdmin(LiveAdmin[Body]):
         if not body.pk:
             return "Save the body first; then add its members as seats."
         address = f"{reverse('admin:respondents_membership_changelist')}?body__id__exact={body.pk}"
-        return format_html('<a href="{}">{} on file</a>', address, self.seats(body))
-
-    def fixed_fields(self, obj: Body) -> list[str]:
-        return ["slug"]
+        page = reverse("admin:respondents_body_change", args=[body.pk])
+        return format_html(
+            '<a href="{}">{} on file</a> · <a href="{}?{}">Add a seat</a>',
+            address,
+            self.seats(body),
+            reverse("admin:respondents_membership_add"),
+            urlencode({"body": body.pk, NEXT: page}),
+        )
 
 
 @admin.register(Membership)

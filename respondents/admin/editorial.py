@@ -13,9 +13,10 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.forms import BaseForm, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.text import capfirst
 
 from respondents.admin.deletion import delete_those_seen, look_again, rows_deleted_with
@@ -24,6 +25,7 @@ from respondents.admin.history import Part, history_page
 from respondents.admin.rights import GuardedPages
 from respondents.admin.seen import Rows, changed_since, hold_rows, seen_versions
 from respondents.admin.way_back import keep_way_back, way_back
+from respondents.broken_rules import refusal_of
 from respondents.models import EditorialModel
 from respondents.verbatim import unusual_characters
 
@@ -39,6 +41,7 @@ class EditorialAdmin(GuardedPages[Row]):
     list_per_page = 50
     show_full_result_count = False
     history_parts: tuple[Part, ...] = ()
+    leads_on = False  # whether the page of a new row holds the next step, so that saving stays there
 
     def is_public(self, obj: Row) -> bool:
         """Whether readers may see *obj* on an address of its own now."""
@@ -97,7 +100,8 @@ class EditorialAdmin(GuardedPages[Row]):
             raise PermissionDenied
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except ValidationError as refusal:
+        except (ValidationError, IntegrityError) as error:
+            refusal = refusal_of(error) if isinstance(error, IntegrityError) else error
             request.refusal = refusal  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -118,9 +122,13 @@ class EditorialAdmin(GuardedPages[Row]):
         return keep_way_back(request, answer) if STAYS & request.POST.keys() else answer
 
     def response_post_save_add(self, request: HttpRequest, obj: Row) -> HttpResponseRedirect:
-        """Back to where the editor came from, else to the list."""
-        way = way_back(request)
-        return HttpResponseRedirect(way) if way else super().response_post_save_add(request, obj)
+        """Back to where the editor came from, else to the row itself where its page leads on, or to the list."""
+        if way := way_back(request):
+            return HttpResponseRedirect(way)
+        if self.leads_on and self.has_view_or_change_permission(request, obj):
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+            return HttpResponseRedirect(reverse(name, args=[obj.pk]))
+        return super().response_post_save_add(request, obj)
 
     def response_post_save_change(self, request: HttpRequest, obj: Row) -> HttpResponseRedirect:
         """Back to where the editor came from, else to the list."""

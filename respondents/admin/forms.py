@@ -6,7 +6,7 @@ had saved since it was drawn.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, TypeVar, cast
 
 from django import forms
@@ -31,6 +31,7 @@ from respondents.admin.meanwhile import (
     part_of,
 )
 from respondents.admin.seen import FIELD, Versions, read
+from respondents.admin.standing_once import refuse_what_stands_already
 from respondents.models import EditorialModel
 from respondents.verbatim import LineFormField, VerbatimFormField, with_newlines
 
@@ -53,9 +54,11 @@ class EditorialForm(ModelForm[Row]):
     `refusal` is what an act refused after the form itself was found in order; the page then says why.
     `meanwhile` is what others did to the rows of the form while its page was open; nothing is then saved until
     the editor has seen it and, where both changed the same box, has chosen.
+    `beside` are the rows on the same page, by number: what may stand once only is compared with theirs there.
     """
 
     refusal: ValidationError | None = None
+    beside: Collection[int] = ()
     meanwhile: Sequence[Meanwhile] = ()
     is_compared = False
 
@@ -222,6 +225,11 @@ class EditorialForm(ModelForm[Row]):
             if isinstance(value, str) and self.instance.pk and name not in self.changed_data:
                 kept[name] = self.get_initial_for_field(self.fields[name], name) or ""
         return kept
+
+    def validate_unique(self) -> None:
+        """Say what may stand once only and is on file already, also where the page shows only a part of it."""
+        super().validate_unique()
+        refuse_what_stands_already(self, self.beside)
 
     def _say_why(self, refusal: ValidationError) -> None:
         if not hasattr(refusal, "error_dict"):

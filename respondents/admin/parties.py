@@ -4,12 +4,13 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
+from respondents.admin.addresses import AddressedAdmin
 from respondents.admin.live import LiveAdmin
 from respondents.models import Party
 
 
 @admin.register(Party)
-class PartyAdmin(LiveAdmin[Party]):
+class PartyAdmin(AddressedAdmin[Party], LiveAdmin[Party]):
     """Political parties."""
 
     shown_live = ("name", "adjective", "colour")
@@ -37,6 +38,3 @@ class PartyAdmin(LiveAdmin[Party]):
     @admin.display(description="seats on file", ordering="seat_count")
     def seats(self, party: Party) -> int:
         return party.seat_count  # type: ignore[attr-defined,no-any-return]
-
-    def fixed_fields(self, obj: Party) -> list[str]:
-        return ["slug"]

@@ -7,13 +7,33 @@ from django.db.models import Count, ForeignKey, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
+from respondents.admin.addresses import AddressedAdmin
 from respondents.admin.bodies import BodyFilter
+from respondents.admin.forms import EditorialForm
 from respondents.admin.history import Part
 from respondents.admin.live import LiveAdmin
 from respondents.admin.rows import TabularRows
-from respondents.models import Body, ContactAddress, Identifier, Membership, Politician
+from respondents.models import Body, ContactAddress, Identifier, Membership, Politician, sort_name_of
 
 ALWAYS_OPEN = ["add", "change", "delete"]  # no page of the readers shows any of them
+
+
+class PoliticianForm(EditorialForm[Politician]):
+    """A politician. Where no sort name is typed, one is proposed from the name, the last word first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "sort_name" in self.fields:
+            self.fields["sort_name"].required = False
+            self.fields[
+                "sort_name"
+            ].help_text = "As an index lists it. Empty: made of the name, “Lewis, Clive”."
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        if "sort_name" in self.fields and not cleaned.get("sort_name") and cleaned.get("name"):
+            cleaned["sort_name"] = sort_name_of(cleaned["name"])
+        return cleaned
 
 
 class MembershipRows(TabularRows[Membership]):
@@ -56,9 +76,10 @@ class ContactAddressRows(TabularRows[ContactAddress]):
 
 
 @admin.register(Politician)
-class PoliticianAdmin(LiveAdmin[Politician]):
+class PoliticianAdmin(AddressedAdmin[Politician], LiveAdmin[Politician]):
     """People who are asked."""
 
+    form = PoliticianForm
     shown_live = ("name", "other_names")
     list_display = ["sort_name", "name", "seats"]
     list_filter = ["memberships__party", ("memberships__body", BodyFilter)]
@@ -74,7 +95,7 @@ class PoliticianAdmin(LiveAdmin[Politician]):
         (
             None,
             {
-                "description": "Names as the newsroom prints them. The address is permanent: answers are linked by it.",
+                "description": "Names as the newsroom prints them. Answers are linked by the address: best leave it.",
                 "fields": ["name", "sort_name", "honorific", "slug", "other_names"],
             },
         )
@@ -88,6 +109,3 @@ class PoliticianAdmin(LiveAdmin[Politician]):
     @admin.display(description="seats on file", ordering="seat_count")
     def seats(self, politician: Politician) -> int:
         return politician.seat_count  # type: ignore[attr-defined,no-any-return]
-
-    def fixed_fields(self, obj: Politician) -> list[str]:
-        return ["slug"]

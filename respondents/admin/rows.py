@@ -18,6 +18,7 @@ from respondents.admin.forms import LOOK_ABOVE, WORDS, EditorialForm
 from respondents.admin.meanwhile import UNDECIDED, Meanwhile, copies_of, in_words, seen_copy
 from respondents.admin.rights import GuardedRows
 from respondents.admin.seen import FIELD, by_and_when, read
+from respondents.admin.standing_once import make_way, refuse_what_stands_twice
 from respondents.models import EditorialModel
 
 Row = TypeVar("Row", bound=EditorialModel)
@@ -41,6 +42,25 @@ class EditorialFormSet(BaseInlineFormSet[Row, Any, EditorialForm[Row]]):
         super().clean()
         if self.gone:
             raise ValidationError(LOOK_ABOVE)
+
+    def add_fields(self, form: EditorialForm[Row], index: int | None) -> None:
+        super().add_fields(form, index)
+        form.beside = {row.pk for row in self.get_queryset()}
+
+    def validate_unique(self) -> None:
+        """Say which rows would stand twice. Django compares those alone that were changed."""
+        there = [form for form in self.forms if form.instance.pk or form.has_changed()]
+        refuse_what_stands_twice(
+            [form for form in there if form not in self.deleted_forms and form.is_valid()], self.fk.name
+        )
+
+    def save_existing_objects(self, commit: bool = True) -> list[Row]:  # noqa: FBT002 - Django's signature
+        """Save the rows; those that take each other's place let go of their own first."""
+        deleted = {form.instance.pk for form in self.deleted_forms}
+        written = {form.instance.pk: form for form in self.initial_forms if form.has_changed()}
+        siblings = self.kind._base_manager.filter(**{self.fk.name: self.instance})
+        make_way({pk: form for pk, form in written.items() if pk}, deleted, siblings)
+        return super().save_existing_objects(commit)
 
     def _let_go_of_deleted_rows(self) -> None:
         there = {row.pk for row in self.get_queryset()}

@@ -6,7 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from respondents.models.editorial import EditorialModel, EditorialQuerySet
+from respondents.models.addresses import (
+    AddressedModel,
+    AddressedQuerySet,
+    FormerAddress,
+    FormerAddressQuerySet,
+)
 
 
 class BodyKind(models.TextChoices):
@@ -20,11 +25,8 @@ class BodyKind(models.TextChoices):
     OTHER = "other", "other body"
 
 
-class BodyQuerySet(EditorialQuerySet["Body"]):
+class BodyQuerySet(AddressedQuerySet["Body"]):
     """Bodies, as the newsroom looks them up."""
-
-    def get_by_natural_key(self, slug: str) -> Body:
-        return self.get(slug=slug)
 
     def with_parent(self) -> Self:
         """Each body with the council or parliament it belongs to at hand."""
@@ -35,11 +37,11 @@ class BodyQuerySet(EditorialQuerySet["Body"]):
         return self.filter(slug=slug).first()
 
 
-class Body(EditorialModel):
+class Body(AddressedModel):
     """What a politician sits on: a parliament, a council, or a committee, whose parent is its council."""
 
     slug = models.SlugField(
-        max_length=80, unique=True, help_text="The body's address on the public site. It stays as it is."
+        max_length=80, unique=True, help_text="The end of the body's address on the public site."
     )
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=BodyKind)
@@ -75,7 +77,8 @@ class Body(EditorialModel):
         return (self.slug,)
 
     def clean(self) -> None:
-        """Refuse a circle of parents."""
+        """Refuse a circle of parents, and an address of another body."""
+        super().clean()
         seen = {self.pk} if self.pk else set()
         above = self.parent
         while above is not None:
@@ -83,3 +86,13 @@ class Body(EditorialModel):
                 raise ValidationError({"parent": "This would make a circle: a body cannot sit under itself."})
             seen.add(above.pk)
             above = above.parent
+
+
+class FormerBodySlug(FormerAddress):
+    """An address that a body had before it was changed."""
+
+    LEADS_TO = "body"
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="former_slugs")
+
+    objects = FormerAddressQuerySet["FormerBodySlug"].as_manager()

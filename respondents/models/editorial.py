@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from respondents.history import HISTORY
-from respondents.watching import before_saving
+from respondents.watching import before_writing
 
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
@@ -71,7 +71,7 @@ class EditorialModel(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save over the version that was read, and no other. Fixtures, which are read raw, do not come here."""
-        before_saving(self, kwargs.get("update_fields"))
+        before_writing(self, kwargs.get("update_fields"))
         self.__dict__["_saves_over"] = None if self._state.adding else self.version
         try:
             super().save(*args, **kwargs)
@@ -88,11 +88,28 @@ class EditorialModel(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the version that was read, and no other."""
+        before_writing(self, None)
         with transaction.atomic():
             stored = type(self)._base_manager.select_for_update().filter(pk=self.pk)
             if self.pk is not None and list(stored.values_list("version", flat=True)) != [self.version]:
                 self._refuse_unread()
             return super().delete(*args, **kwargs)
+
+    def written(self, using: str, fields: Collection[str] | None) -> None:
+        """What has to be written with the row whoever writes it, fixtures included, in the same transaction.
+
+        *fields* are those that were written; None stands for all. Only what is made from the row itself, and can be
+        made again, belongs here: see decision 16.
+        """
+
+    def _save_table(self, *args: Any, **kwargs: Any) -> Any:
+        """Django's one way to write a row, raw or not: all that is written with it is kept with it or not at all."""
+        using: str = kwargs["using"] if "using" in kwargs else args[4]
+        fields = kwargs["update_fields"] if "update_fields" in kwargs else args[5]
+        with transaction.atomic(using=using, savepoint=False):
+            done = super()._save_table(*args, **kwargs)  # type: ignore[misc]  # unknown to django-stubs
+            self.written(using, fields)
+        return done
 
     def _refuse_unread(self) -> NoReturn:
         raise EditedMeanwhileError(

@@ -34,7 +34,13 @@ class MembershipQuerySet(EditorialQuerySet["Membership"]):
     """Seats, as the newsroom looks them up."""
 
     def get_by_natural_key(self, politician: str, body: str, role: str, area: str, start: str) -> Membership:
-        return self.get(politician__slug=politician, body__slug=body, role=role, area=area, start=start)
+        return self.get(
+            politician__in=Politician.objects.known_as(politician).order_by(),
+            body__in=Body.objects.known_as(body).order_by(),
+            role=role,
+            area=area,
+            start=start,
+        )
 
     def with_people(self) -> Self:
         """Each seat with its politician and party at hand, in the order an index has."""

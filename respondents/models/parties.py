@@ -4,21 +4,23 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 
-from respondents.models.editorial import EditorialModel, EditorialQuerySet
+from respondents.models.addresses import (
+    AddressedModel,
+    AddressedQuerySet,
+    FormerAddress,
+    FormerAddressQuerySet,
+)
 
 
-class PartyQuerySet(EditorialQuerySet["Party"]):
+class PartyQuerySet(AddressedQuerySet["Party"]):
     """Parties, as the newsroom looks them up."""
 
-    def get_by_natural_key(self, slug: str) -> Party:
-        return self.get(slug=slug)
 
-
-class Party(EditorialModel):
+class Party(AddressedModel):
     """A political party, with the adjective that sentences use ("Conservative councillors")."""
 
     slug = models.SlugField(
-        max_length=80, unique=True, help_text="The party's address on the public site. It stays as it is."
+        max_length=80, unique=True, help_text="The end of the party's address on the public site."
     )
     name = models.CharField(max_length=200, help_text="As it stands alone: “Liberal Democrats”.")
     adjective = models.CharField(
@@ -46,3 +48,13 @@ class Party(EditorialModel):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+
+class FormerPartySlug(FormerAddress):
+    """An address that a party had before it was changed."""
+
+    LEADS_TO = "party"
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="former_slugs")
+
+    objects = FormerAddressQuerySet["FormerPartySlug"].as_manager()

@@ -1,38 +1,53 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
+from respondents.models.addresses import (
+    AddressedModel,
+    AddressedQuerySet,
+    FormerAddress,
+    FormerAddressQuerySet,
+)
 from respondents.models.editorial import EditorialModel, EditorialQuerySet
 
 
-class PoliticianQuerySet(EditorialQuerySet["Politician"]):
+def sort_name_of(name: str) -> str:
+    """A first guess at how an index lists somebody, the last word first: “Lewis, Clive”. Some are sorted otherwise."""
+    *first, last = name.split() or [name]
+    return f"{last}, {' '.join(first)}" if first else last
+
+
+class PoliticianQuerySet(AddressedQuerySet["Politician"]):
     """Politicians, as the newsroom looks them up."""
 
-    def get_by_natural_key(self, slug: str) -> Politician:
-        return self.get(slug=slug)
+    def at_address(self, slug: str) -> Politician | None:
+        """The politician whom *slug* names; None if there is none."""
+        return self.filter(slug=slug).first()
 
     def among(self, keys: models.QuerySet[Any, Any]) -> Self:
         """Politicians whose primary keys are among *keys*."""
         return self.filter(pk__in=keys)
 
-    def named(self, *words: str) -> Self:
-        """Those of whose name or other names every one of *words* is a part."""
-        chosen = self
-        for word in words:
-            chosen = chosen.filter(models.Q(name__icontains=word) | models.Q(other_names__icontains=word))
-        return chosen
+    def among_those(self, keys: Collection[int], names: Collection[str]) -> Self:
+        """Those with one of the primary *keys*, and whoever else has one of *names*."""
+        return self.filter(models.Q(pk__in=keys) | models.Q(name__in=names))
+
+    def called(self, names: Collection[str]) -> list[Politician]:
+        """Those who go by exactly one of *names*, now or as one of their other names; two queries."""
+        called = list(self.filter(name__in=names))
+        others = self.exclude(other_names="").exclude(name__in=names)
+        return [*called, *(each for each in others if any(each.goes_by(name) for name in names))]
 
 
-class Politician(EditorialModel):
-    """A person who is asked. The slug is permanent: published addresses end in it."""
+class Politician(AddressedModel):
+    """A person who is asked. Published addresses end in the slug, and lead on for ever if it is changed."""
 
     slug = models.SlugField(
-        max_length=120, unique=True, help_text="The person's address on the public site, for ever."
+        max_length=120, unique=True, help_text="The end of the person's address on the public site."
     )
     name = models.CharField(max_length=200, help_text="As the newsroom prints it: “Clive Lewis”.")
     sort_name = models.CharField(max_length=200, help_text="As an index lists it: “Lewis, Clive”.")
@@ -55,49 +70,19 @@ class Politician(EditorialModel):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
-    def clean(self) -> None:
-        """Refuse an address that leads to somebody else for ever."""
-        if self._state.adding and FormerSlug.objects.leading_from(self.slug) is not None:
-            raise ValidationError(
-                {"slug": "This address belonged to somebody and leads to them for ever: choose another."}
-            )
-
     def goes_by(self, name: str) -> bool:
         """Whether *name* is theirs, now or as one of their other names."""
         return name == self.name or name in self.other_names.splitlines()
 
 
-class FormerSlugQuerySet(EditorialQuerySet["FormerSlug"]):
-    """Former addresses, as the newsroom looks them up."""
+class FormerSlug(FormerAddress):
+    """An address that a politician had before it was changed, or before two records of one person were merged."""
 
-    def get_by_natural_key(self, slug: str) -> FormerSlug:
-        return self.get(slug=slug)
+    LEADS_TO = "politician"
 
-    def leading_from(self, slug: str) -> FormerSlug | None:
-        """The former address *slug*, with the politician it leads to now; None if nobody ever had it."""
-        return self.select_related("politician").filter(slug=slug).first()
+    politician = models.ForeignKey(Politician, on_delete=models.CASCADE, related_name="former_slugs")
 
-    def leading_from_any(self, slugs: Iterable[str]) -> dict[str, str]:
-        """The addresses that former addresses among *slugs* lead to now."""
-        return dict(self.filter(slug__in=list(slugs)).values_list("slug", "politician__slug"))
-
-
-class FormerSlug(EditorialModel):
-    """An address that a politician had before two records of the same person were merged."""
-
-    slug = models.SlugField(max_length=120, unique=True)
-    politician = models.ForeignKey(Politician, on_delete=models.PROTECT, related_name="former_slugs")
-
-    objects = FormerSlugQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["slug"]
-
-    def __str__(self) -> str:
-        return self.slug
-
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
+    objects = FormerAddressQuerySet["FormerSlug"].as_manager()
 
 
 class IdentifierQuerySet(EditorialQuerySet["Identifier"]):

@@ -14,7 +14,7 @@ from tests import desk
 from tests import factories as make
 from tests.pages import page_of, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
+pytestmark = pytest.mark.django_db
 
 LABEL = "0123456789abcdef" * 2
 

@@ -14,7 +14,7 @@ from tests import desk
 from tests import factories as make
 from tests.pages import fields_of, messages_on, page_of, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
+pytestmark = pytest.mark.django_db
 
 OURS = {"Origin": "http://testserver"}
 OLD = "This page was out of date, mostly because you signed in again in another tab. Nothing was saved"

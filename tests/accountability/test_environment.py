@@ -220,3 +220,59 @@ def test_postgresql_is_described() -> None:
         "PORT": 5433,
         "OPTIONS": {"connect_timeout": 10},
     }
+
+
+@pytest.mark.parametrize(
+    ("environ", "environment", "hosts", "address"),
+    [
+        ({}, LOCAL, ["localhost"], ""),
+        ({}, TOOLS, ["localhost"], ""),
+        ({}, PRODUCTION, [".example.org", "record.example.org"], "https://record.example.org"),
+        ({}, PRODUCTION, [".example.org"], ""),
+        (
+            {"PUBLIC_ADDRESS": "https://a.example.org/"},
+            PRODUCTION,
+            ["b.example.org", ".example.org"],
+            "https://a.example.org",
+        ),
+        ({"PUBLIC_ADDRESS": "http://127.0.0.1:8123"}, LOCAL, [], "http://127.0.0.1:8123"),
+    ],
+)
+def test_public_address_is_the_one_that_is_named_or_the_first_host(
+    environ: dict[str, str], environment: Environment, hosts: list[str], address: str
+) -> None:
+    assert read.public_address_in(environ, environment, hosts) == address
+
+
+@pytest.mark.parametrize(
+    ("address", "environment", "part"),
+    [
+        ("record.example.org", LOCAL, "give the site's own address and no more"),
+        ("https://record.example.org/record", LOCAL, "give the site's own address and no more"),
+        ("https://me@record.example.org", LOCAL, "give the site's own address and no more"),
+        ("ftp://record.example.org", LOCAL, "give the site's own address and no more"),
+        ("http://record.example.org", PRODUCTION, "it starts with https://"),
+        ("https://elsewhere.example", PRODUCTION, "it is none of ALLOWED_HOSTS"),
+    ],
+)
+def test_public_address_that_is_none_is_refused(address: str, environment: Environment, part: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="PUBLIC_ADDRESS is ") as refused:
+        read.public_address_in({"PUBLIC_ADDRESS": address}, environment, ["record.example.org"])
+    assert part in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("environ", "authority"),
+    [
+        ({}, "record.example.org,2026"),
+        ({"FEED_AUTHORITY": "old.example.org,2024-05"}, "old.example.org,2024-05"),
+    ],
+)
+def test_ids_in_feeds_are_the_newsrooms(environ: dict[str, str], authority: str) -> None:
+    assert read.tag_authority_in(environ, "https://record.example.org:8443") == authority
+    assert read.tag_authority_in({}, "") == "localhost,2026"
+
+
+def test_authority_of_ids_that_is_none_is_refused() -> None:
+    with pytest.raises(ImproperlyConfigured, match="FEED_AUTHORITY is "):
+        read.tag_authority_in({"FEED_AUTHORITY": "record.example.org"}, "")

@@ -17,7 +17,7 @@ from tests import desk
 from tests import factories as make
 from tests.pages import messages_on, page_of, send, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
+pytestmark = pytest.mark.django_db
 
 UNREADABLE = "What was carried over from the page before cannot be read, so nothing could be filled in."
 AGAIN = "You are signed in again. Nothing has been saved yet: look it over and save."

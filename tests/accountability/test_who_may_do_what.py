@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from django.views.generic import RedirectView
 
-from questions.models import PreviewLink
+from questions.models import PreviewLink, Publisher
 from tests import factories as make
 from tests.accountability.who_may_do_what import SIGN_IN_FIRST, SIGN_IN_OTHERWISE, TABLE
 
@@ -93,6 +93,7 @@ def rows_of(*, published: bool) -> Rows:
         "questions_answer": response.answers.get(),
         "questions_source": source,
         "questions_correction": make.make_correction(round_),
+        "questions_publisher": Publisher.objects.get(),
         "auth_user": make.make_user(is_superuser=False, is_staff=False),
         "auth_group": Group.objects.create(name=f"Interns {published}"),
     }
@@ -104,6 +105,10 @@ def rows_of(*, published: bool) -> Rows:
         "politician": ann.politician.slug,
         "party": party.slug,
         "body": body.slug,
+        "campaign-feed": round_.campaign.slug,
+        "round-feed": round_.slug,
+        "round-card": round_.slug,
+        "politician-feed": ann.politician.slug,
     }
     preview = PreviewLink.objects.create(
         round=round_,
@@ -118,6 +123,7 @@ def rows_of(*, published: bool) -> Rows:
         "token": dict.fromkeys(("preview", "preview-all", "preview-question"), preview.token),
         "number": dict.fromkeys(("question", "preview-question", "questions_round"), 1),
         "app_label": {"app_list": "questions"},
+        "section": {"sitemap-section": "rounds"},
     }
 
 

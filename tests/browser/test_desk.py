@@ -165,6 +165,40 @@ def test_pages_of_the_desk_do_not_scroll_sideways(
     assert browser.walk(walk, width=width) == []
 
 
+@pytest.mark.parametrize("width", [768, 1000])
+def test_a_form_takes_the_room_of_the_list_that_is_not_shown(
+    browser: Browser, live_server: LiveServer, width: int
+) -> None:
+    make.make_user("editor", password=PASSWORD)
+    response = make_libraries().responses.order_by("pk").first()
+    assert response is not None
+
+    def walk(page: Page) -> tuple[bool, float]:
+        sign_in(page, live_server, "editor")
+        page.goto(live_server.url + reverse("admin:questions_response_change", args=[response.pk]))
+        box = page.locator("#content").bounding_box()
+        assert box is not None
+        return page.locator("#nav-sidebar").is_visible(), box["width"]
+
+    assert browser.walk(walk, width=width) == (False, width)
+
+
+def test_the_row_of_a_seat_fits_beside_the_list(browser: Browser, live_server: LiveServer) -> None:
+    make.make_user("editor", password=PASSWORD)
+    council = make.make_body("Norfolk County Council")
+    committee = make.make_body("Children's services committee", parent=council)
+    person = make.make_politician("Ann Abbott")
+    make.make_membership(person, committee, party=make.make_party("Liberal Democrats"))
+
+    def walk(page: Page) -> bool:
+        sign_in(page, live_server, "editor")
+        page.goto(live_server.url + reverse("admin:respondents_politician_change", args=[person.pk]))
+        frame = page.locator("#memberships-group .tabular")
+        return bool(frame.evaluate("frame => frame.scrollWidth <= frame.clientWidth"))
+
+    assert browser.walk(walk, width=1280)
+
+
 def test_the_grid_scrolls_in_a_frame_that_the_keyboard_reaches(
     browser: Browser, live_server: LiveServer
 ) -> None:

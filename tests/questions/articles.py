@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
+
+from tests.shared_rows import for_a_file_of_tests
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 NAMES = ["reference", "norfolk-mps", "childrens-services-committee"]
@@ -93,7 +94,6 @@ def words_of(response: str, question: int) -> str:
 @contextmanager
 def first_record_on_file(blocker: DjangoDbBlocker) -> Iterator[None]:
     """Both articles in the database, once for a whole file of tests, and gone again afterwards."""
-    with blocker.unblock(), transaction.atomic():
+    with for_a_file_of_tests(blocker):
         call_command("loaddata", *NAMES, verbosity=0)
         yield
-        transaction.set_rollback(True)

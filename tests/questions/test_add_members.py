@@ -38,7 +38,7 @@ def test_list_of_a_public_round_never_grows_past_the_number_asked(editor: User) 
 
 def test_add_members_takes_party_role_and_area_from_the_seat(editor: User) -> None:
     council, committee = make_body("Council"), make_body("Committee")
-    round_ = make_round(body=committee)
+    round_ = make_round(body=committee, published=False)
     green = make_party("Green Party")
     chair = make_membership(
         make_politician("The Chair"), committee, party=green, role="chairman", area="North"
@@ -62,7 +62,7 @@ def test_add_members_takes_party_role_and_area_from_the_seat(editor: User) -> No
 def test_role_of_a_recipient_stays_as_it_was_when_asked(editor: User) -> None:
     committee = make_body("Committee")
     seat = make_membership(make_politician("The Chair"), committee, role="chairman")
-    round_ = make_round(body=committee)
+    round_ = make_round(body=committee, published=False)
     add_members(round=round_, memberships=[seat], by=editor)
     seat.role = "backbencher"
     seat.save()

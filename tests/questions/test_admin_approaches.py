@@ -86,6 +86,69 @@ def test_one_approach_is_recorded_to_all_those_ticked(
     assert {copy.history_user for copy in Approach.history.all()} == {admin_user}
 
 
+def test_groups_are_not_told_as_people(round_: Round, admin_client: Client) -> None:
+    make.make_group(round_, "Green Party councillors", size=None)
+    address = page_address(round_, "Ann", "Green Party councillors")
+    answer: Any = admin_client.post(address, fields_of(admin_client.get(address)))
+    assert messages_on(admin_client.get(answer.url)) == ["An approach to two on the list was recorded."]
+
+
+@pytest.mark.parametrize(
+    ("asked", "filled_in"),
+    [
+        ({}, ["today", ""]),
+        ({"asked_on": "2026-07-03"}, ["2026-07-03", ""]),
+        ({"asked_on": "2026-07"}, ["2026-07", ""]),
+        ({"asked_on_words": "on Monday"}, ["", "on Monday"]),
+        ({"asked_on": "2026-07-03", "asked_on_words": "on Friday"}, ["2026-07-03", ""]),
+    ],
+)
+def test_a_first_approach_is_dated_as_the_round_says_it_was_put(
+    asked: dict[str, str], filled_in: list[str], round_: Round, admin_client: Client
+) -> None:
+    round_.asked_on, round_.asked_on_words = asked.get("asked_on", ""), asked.get("asked_on_words", "")
+    round_.save()
+    address, today = page_address(round_, "Ann"), timezone.localdate().isoformat()
+    fields = fields_of(admin_client.get(address))
+    assert [*fields["made_on"], *fields["made_on_words"]] == [
+        today if words == "today" else words for words in filled_in
+    ]
+    make.make_approach(round_.recipients.get(name="Ann"))
+    fields = fields_of(admin_client.get(address))
+    assert [*fields["made_on"], *fields["made_on_words"]] == [today, ""]
+
+
+def test_what_the_round_says_in_words_is_recorded_without_a_day(round_: Round, admin_client: Client) -> None:
+    round_.asked_on_words = "on Monday"
+    round_.save()
+    address = page_address(round_, "Ann")
+    assert admin_client.post(address, fields_of(admin_client.get(address))).status_code == 302
+    approach = Approach.objects.get()
+    assert (approach.made_on, approach.made_on_words, approach.made) == ("", "on Monday", "on Monday")
+
+
+def test_a_day_and_words_for_it_are_not_both_recorded(round_: Round, admin_client: Client) -> None:
+    address = page_address(round_, "Ann", "Bob")
+    typed = {"made_on": "2026-07-01", "made_on_words": "on Monday"}
+    page = admin_client.post(address, fields_of(admin_client.get(address)) | typed)
+    said = (
+        "The day (1 July 2026) and words for it (“on Monday”) are both filled in: readers get one of them. "
+        "Empty the other."
+    )
+    assert said in text_of(page)
+    assert made() == []
+    fields = fields_of(page)
+    assert [*fields["made_on"], *fields["made_on_words"]] == ["2026-07-01", "on Monday"]
+    page = admin_client.post(
+        reverse("admin:questions_approach_add"),
+        typed
+        | {"recipient": round_.recipients.get(name="Ann").pk, "kind": "request", "channel": "email"}
+        | {"outcome": "sent"},
+    )
+    assert said in text_of(page)
+    assert made() == []
+
+
 def test_a_second_approach_is_offered_as_a_reminder(round_: Round, admin_client: Client) -> None:
     make.make_approach(round_.recipients.get(name="Ann"))
     assert fields_of(admin_client.get(page_address(round_, "Ann")))["kind"] == ["reminder"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
+from questions.actions.withholding import withhold
 from questions.models import Correction, Recipient, Response, Round
 from tests.factories import (
     make_approach,
@@ -62,6 +63,27 @@ def asked(page: Any) -> list[tuple[str, ...]]:
         tuple(words_of(told) for told in change.iter() if told.tag in {"h3", "dd"})
         for change in page_of(page).findall(".//div[@class='desk-change']")
     ]
+
+
+def noted(page: Any) -> dict[str, tuple[str, str, str]]:
+    """The notes that the page asks for, by their headings: what was wrong, what it says now, the kind."""
+    fields = fields_of(page)
+    headings = [words_of(head) for head in page_of(page).iter("h3") if words_of(head).startswith("Your note")]
+    prefixes = [note_boxes(page, heading) for heading in headings]
+    return {
+        heading: (fields[f"{at}-was"][0], fields[f"{at}-now"][0], fields[f"{at}-kind"][0])
+        for heading, at in zip(headings, prefixes, strict=True)
+    }
+
+
+def note_boxes(page: Any, heading: str) -> str:
+    """How the names of the boxes of one note begin."""
+    following = page_of(page).iter()
+    for element in following:
+        if element.tag == "h3" and words_of(element) == heading:
+            break
+    box = next(each for each in following if each.tag == "textarea")
+    return str(box.get("name")).removesuffix("-was")
 
 
 PAGES: dict[str, tuple[str, dict[str, str], tuple[str, str, str], dict[str, str]]] = {
@@ -195,22 +217,27 @@ def test_page_proposes_the_words_that_differ(response: Response, admin_client: C
         spoken_by="an aide",
     )
     assert "was published, so it cannot be emptied" in text_of(page)
+    assert "Please correct the error" in text_of(page)
     page = send(
         admin_client,
         page_for(response),
         answer_1="We bought ten houses\r\n\r\nlast year. ",
         spoken_by="an aide",
     )
-    fields = fields_of(page)
-    assert fields["correction-was"][0].split("\r\n") == [
-        "The response from Ann: the spoken by was not given.",
-        "The answer of Ann to question 1 said “We bought nine houses last year.”.",
-    ]
-    assert fields["correction-now"][0].split("\r\n") == [
-        "The response from Ann: the spoken by is “an aide”.",
-        "The answer of Ann to question 1 says “We bought ten houses last year.”.",
-    ]
-    assert fields["correction-kind"] == ["correction"]
+    assert "Please correct" not in text_of(page)
+    assert "say what was wrong and what it says now. Nothing was changed." in text_of(page)
+    assert noted(page) == {
+        "Your note on the response from Ann": (
+            "The response from Ann: the speaker was not given.",
+            "The response from Ann: the speaker is “an aide”.",
+            "correction",
+        ),
+        "Your note on the answer of Ann to question 1": (
+            "The answer of Ann to question 1 said “We bought nine houses last year.”",
+            "The answer of Ann to question 1 says “We bought ten houses last year.”",
+            "correction",
+        ),
+    }
 
 
 def test_an_incomplete_note_is_asked_for_again(response: Response, admin_client: Client) -> None:
@@ -240,18 +267,32 @@ def test_a_refused_page_says_nothing_of_a_success(response: Response, admin_clie
     )
 
 
-def test_one_note_tells_of_everything_in_one_save(response: Response, admin_client: Client) -> None:
-    send(
-        admin_client,
-        page_for(response),
-        statement="Beside.",
-        answer_1="Ten.",
-        **{"signatories-0-spoken_for": "on", **NOTE},
-    )
-    assert [(note.response_id, note.answer_id, note.field) for note in Correction.objects.order_by("pk")] == [
-        (response.pk, None, "statement, spoken_for"),
-        (None, response.answers.get().pk, "text"),
+def test_each_thing_that_holds_somebody_s_words_has_a_note_of_its_own(
+    response: Response, admin_client: Client, editor: User, client: Client
+) -> None:
+    typed = {"statement": "Beside.", "answer_1": "Ten.", "signatories-0-spoken_for": "on"}
+    page = send(admin_client, page_for(response), **typed, **NOTE)
+    assert Correction.objects.count() == 0
+    given = [note_boxes(page, heading) for heading in noted(page)]
+    assert len(given) == 2
+    notes = {
+        f"{prefix}-{name}": value
+        for number, prefix in enumerate(given)
+        for name, value in {"was": f"Was {number}.", "now": f"Now {number}.", "kind": "correction"}.items()
+    }
+    half = {name: value for name, value in notes.items() if name.startswith(given[0])}
+    page = send(admin_client, page_for(response), **typed, **half)
+    assert (Correction.objects.count(), noted(page)["Your note on the response from Ann"][0]) == (0, "Was 0.")
+    send(admin_client, page_for(response), **typed, **notes)
+    answer = response.answers.get()
+    assert [(n.response_id, n.answer_id, n.field, n.was) for n in Correction.objects.order_by("pk")] == [
+        (response.pk, None, "statement, spoken_for", "Was 0."),
+        (None, answer.pk, "text", "Was 1."),
     ]
+    withhold(answer=answer, note="For legal reasons.", by=editor)
+    for address in ("/corrections/", "/rounds/spring/", "/rounds/spring/questions/1/"):
+        assert "Was 1." not in client.get(address).content.decode()
+    assert "Was 0." in client.get("/corrections/").content.decode()
 
 
 @pytest.mark.parametrize("model", ["round", "question", "recipient", "response", "answer"])

@@ -12,6 +12,7 @@ from questions.models import (
     Correction,
     Decision,
     NonRespondent,
+    Publisher,
     Question,
     Recipient,
     Response,
@@ -40,7 +41,7 @@ MODELS = [
     Round,
     Source,
 ]
-NOT_ADDED_BY_HAND = [Answer, NonRespondent]
+NOT_ADDED_BY_HAND = [Answer, NonRespondent, Publisher]
 
 
 def plant(number: int) -> None:

@@ -155,9 +155,52 @@ def test_a_later_reply_is_shown_and_published_by_itself(admin_client: Client) ->
     ) in told
     assert "Late words." in told
     answer = send(admin_client, page_at("publish", response), "")
+    assert answer.url == reverse("admin:questions_round_desk", args=[round_.pk])
     assert messages_on(admin_client.get(answer.url)) == ["The response from Late Lou is public now."]
     response.refresh_from_db()
     assert response.is_published()
+
+
+def test_all_that_readers_are_told_of_a_reply_is_shown_before(admin_client: Client) -> None:
+    round_ = make.make_round(questions=1)
+    response = make.make_response(
+        make.make_recipient(round_, "Ann"),
+        make.make_recipient(round_, "Ben"),
+        published=False,
+        spoken_by="a spokesman for both groups",
+        on_behalf_of="their colleagues",
+    )
+    make.make_answer(response, 1, is_cut=True, inference="The article says so.", public_note="Checked: true.")
+    told = text_of(admin_client.get(page_at("publish", response)))
+    readers_get = [
+        "One joint answer from Ann and Ben.",
+        "On behalf of their colleagues.",
+        "Spoken by a spokesman for both groups.",
+        "Attributed by the newsroom: The article says so.",
+        "Shortened: […] stands where words were left out.",
+        "Checked: true.",
+    ]
+    assert [words for words in readers_get if words not in told] == []
+    send(admin_client, page_at("publish", response), "")
+    page = admin_client.get(f"/rounds/{round_.slug}/questions/1/").content.decode()
+    assert [words for words in readers_get if words not in page] == []
+
+
+def test_publishing_a_reply_leads_on_to_the_next_that_waits(admin_client: Client) -> None:
+    round_ = make.make_round()
+    first, second = (
+        make.make_response(make.make_recipient(round_, name), published=False) for name in ("Ann", "Ben")
+    )
+    make.make_response(make.make_recipient(make.make_round(), "Elsewhere"), published=False)
+    answer = send(admin_client, page_at("publish", second), "")
+    page = admin_client.get(answer.url)
+    assert messages_on(page) == [
+        "The response from Ben is public now.",
+        "Next: the response from Ann is not public yet.",
+    ]
+    assert (
+        f'<a href="{reverse("admin:questions_response_change", args=[first.pk])}">' in page.content.decode()
+    )
 
 
 def test_a_reply_of_a_draft_is_published_with_its_round_only(round_: Round, admin_client: Client) -> None:

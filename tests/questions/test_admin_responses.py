@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
@@ -304,7 +306,7 @@ def test_how_they_signed_is_kept(ann: Recipient, admin_client: Client) -> None:
     signatory = response.signatories.get()
     assert (signatory.signed_as, signatory.spoken_for) == ("Ms Ann", True)
     assert [entry.get_change_message() for entry in LogEntry.objects.all()] == [
-        f"Changed Signed as and Spoken for for signatory “Ann, {response}”."
+        f"Changed Signed as and Spoken for for signatory “{signatory}”."
     ]
 
 
@@ -313,10 +315,10 @@ def test_the_response_s_page_leads_to_each_answer_s_own_and_to_withholding_it(ad
     answer = response.answers.get()
     page = page_of(admin_client.get(address_of(response)))
     links = {link.get("href"): words_of(link) for link in page.iter("a")}
-    assert (
-        links[reverse("admin:questions_answer_change", args=[answer.pk])]
-        == "Mark it as a paraphrase, or add a note"
-    )
+    own = f"{reverse('admin:questions_answer_change', args=[answer.pk])}?{urlencode({'next': address_of(response)})}"
+    assert links[own] == "Say how it is attributed, that it is a paraphrase, or a note"
+    answered = send(admin_client, own, public_note="Checked.")
+    assert answered.url == address_of(response)
     assert links[reverse("admin:questions_answer_withhold", args=[answer.pk])] == "Withhold the words"
 
 

@@ -118,13 +118,15 @@ def test_everyone_without_a_reply_stands_there_with_what_is_known_and_missing(
     ]
     assert rows[1][4] == (
         "Nothing shows that Bounced was reached: record a delivered approach, "
-        "or give the source that says they did not respond. Mend it for Bounced"
+        "or give the source that says they did not respond. Mend it for Bounced, "
+        "or tick them and give the source with “Put forward…” below"
     )
     assert rows[2][3:5] == [
         "1 January 2999, their own",
         (
             "The deadline for Longer has not passed or is not on file: set it on the round, "
-            "or give the source that says they did not respond. Mend it for Longer"
+            "or give the source that says they did not respond. Mend it for Longer, "
+            "or tick them and give the source with “Put forward…” below"
         ),
     ]
     assert (rows[3][4], rows[3][5][:26]) == (evidence, "Put forward by Ada Reed on")
@@ -174,6 +176,39 @@ def test_another_wording_is_shown_before_it_is_confirmed(ann: Recipient, ada: Us
     assert ": no word from her office. No reply to this round is on record" in text_of(shown)
     assert apply(browser, shown, ann.round).status_code == 302
     assert Recipient.objects.get(pk=ann.pk).decision_wording == "no word from her office"
+
+
+def sources_on(page: Any) -> dict[str, bool]:
+    """The sources that the page offers, and which of them is chosen."""
+    options = page_of(page).findall(".//select[@name='source']/option")
+    return {words_of(option): option.get("selected") is not None for option in options}
+
+
+def test_the_source_that_was_put_forward_stands_on_the_page_that_confirms(
+    ann: Recipient, ben: Recipient, ada: User, pat: User
+) -> None:
+    paper = make.make_source(title="The paper", publication="Eastern Daily Press")
+    put_forward_silences(recipients=[ann], by=ada, source=paper)
+    asking = press(browser_of(pat), "confirm", ann)
+    assert sources_on(asking) == {"as each was put forward": False, str(paper): True}
+    assert "It ends the sentence “Did not respond, …” above" in text_of(asking)
+    assert "as reported by Eastern Daily Press" in text_of(asking)
+    put_forward_silences(recipients=[ben], by=ada)
+    both = press(browser_of(pat), "confirm", ann, ben)
+    assert sources_on(both) == {"as each was put forward": True, str(paper): False}
+    apply(browser_of(pat), both, ann.round)
+    ann.refresh_from_db()
+    ben.refresh_from_db()
+    assert (ann.decision_source, ben.decision_source) == (paper, None)
+
+
+def test_without_a_source_the_page_that_confirms_says_what_the_evidence_is(
+    ann: Recipient, ada: User, pat: User
+) -> None:
+    make.make_source(title="The paper")
+    put_forward_silences(recipients=[ann], by=ada)
+    first, _ = sources_on(press(browser_of(pat), "confirm", ann))
+    assert first == "none: approaches and a passed deadline are the evidence"
 
 
 @pytest.mark.parametrize("change", ["reply", "approach", "deadline", "taken back", "confirmed"])
@@ -232,6 +267,7 @@ def test_a_viewer_reads_the_page_and_finds_nothing_to_press(ann: Recipient) -> N
     shown = browser.get(page_for(ann.round), {"recipient": ann.pk})
     assert [row[1] for row in rows_on(shown)] == ["Ann party not given · open Ann"]
     content = page_of(shown).find(".//div[@id='content-main']")
+    assert content is not None
     assert content.findall(".//input[@type='checkbox']") == content.findall(".//button") == []
     assert [words_of(link) for link in content.findall(".//a")] == ["open Ann"]
     assert press(browser, "put-forward", ann).status_code == 403

@@ -16,7 +16,7 @@ from tests import desk
 from tests import factories as make
 from tests.pages import messages_on, page_of, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_passwords")]
+pytestmark = pytest.mark.django_db
 
 BELL = "\x07"
 AGAIN = "You are signed in again. Nothing has been saved yet: look it over and save."

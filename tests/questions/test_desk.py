@@ -205,7 +205,6 @@ def test_checklist_leads_to_where_each_thing_is_put_right(admin_client: Client) 
     ann = make.make_recipient(round_, "Ann", decision=Decision.NO_RESPONSE)
     bob = make.make_recipient(round_, "Bob")
     make.make_response(make.make_recipient(round_, "Cyd"), answers={1: "One."}, published=False)
-    recipient = f"/admin/questions/recipient/{ann.pk}/change/?next=%2Fadmin%2Fquestions%2Fround%2F{round_.pk}%2Fdesk%2F"
     assert tasks_of(shown(admin_client, round_)) == [
         (
             "Blocks publication: The list counts 3, but the number asked is 0: correct one of them.",
@@ -217,7 +216,7 @@ def test_checklist_leads_to_where_each_thing_is_put_right(admin_client: Client) 
         ),
         (
             f"Blocks publication: {NOT_REACHED}",
-            f"{recipient}#id_decision",
+            f"/admin/questions/round/{round_.pk}/silences/?recipient={ann.pk}",
         ),
         (
             "No approach is on file: record whom you asked, and when. Nobody can be called silent without it.",

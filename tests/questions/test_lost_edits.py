@@ -46,6 +46,7 @@ ROWS: dict[str, tuple[Callable[[], Any], str]] = {
     "questions.campaign": (make.make_campaign, "title"),
     "questions.correction": (lambda: make.make_correction(draft()), "was"),
     "questions.nonrespondent": (lambda: NonRespondent.objects.get(pk=silent().pk), "private_note"),
+    "questions.publisher": (make.name_publisher, "run_by"),
     "questions.question": (lambda: make.make_question(draft()), "text"),
     "questions.recipient": (lambda: make.make_recipient(draft()), "private_note"),
     "questions.response": (reply, "statement"),

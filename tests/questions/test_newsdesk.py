@@ -114,7 +114,7 @@ def test_what_is_due_stands_there_with_the_next_act(
                 [("Review", f"{review}/{draft.pk}/change/?next=/admin/")],
             ),
         ],
-        "Silences to put forward 1": [
+        "Silences to put forward 2": [
             (
                 "Libraries Two were reached in time and have not replied: Bob and Eve",
                 [("Put forward", f"{pages}/silences/?tick=ready")],
@@ -150,6 +150,19 @@ def test_a_silence_that_was_put_forward_waits_to_be_confirmed(libraries: Round, 
     ]
     listed: Any = admin_client.get(f"{reverse('admin:questions_recipient_changelist')}?due=put-forward")
     assert [person.name for person in listed.context["cl"].result_list] == ["Bob"]
+
+
+def test_the_number_of_silences_stands_beside_them_and_not_that_of_their_rounds(
+    libraries: Round, admin_client: Client
+) -> None:
+    put_forward(libraries.recipients.get(name="Bob"))
+    put_forward(libraries.recipients.get(name="Eve"))
+    assert due_on(home(admin_client))["Silences to confirm 2"] == [
+        (
+            "Libraries Two silences were put forward: Bob and Eve",
+            [("Confirm…", f"/admin/questions/round/{libraries.pk}/silences/?tick=put-forward")],
+        )
+    ]
 
 
 def test_rounds_in_progress_come_by_their_deadline_and_finished_ones_after(admin_client: Client) -> None:
@@ -284,9 +297,14 @@ def test_a_newcomer_is_told_what_to_do_first(admin_client: Client) -> None:
 
     rest = [
         (
+            "Add the parties of those you ask, as far as they are not on file.",
+            "/admin/respondents/party/add/",
+        ),
+        (
             "Add the body whose members you ask, and its seats, if they are not on file.",
             "/admin/respondents/body/add/",
         ),
+        ("Add the source, if you enter what was published before", "/admin/questions/source/add/"),
         ("Add a round", "/admin/questions/round/add/"),
     ]
     assert first() == [("Add a campaign", "/admin/questions/campaign/add/"), *rest]
@@ -347,7 +365,12 @@ def test_newsdesk_asks_as_often_with_3_rounds_as_with_100_and_cuts_its_lists(adm
         "Approaches that bounced 100": 8,
     }
     rest = page.findall(".//p[@class='more']/a")
-    assert [words_of(link) for link in rest] == ["and 92 more"] * 4
+    assert [words_of(link) for link in rest] == [
+        "and 92 more",
+        "and 92 more",
+        "and 92 more rounds",
+        "and 92 more",
+    ]
     for link in rest:
         listed: Any = admin_client.get(link.get("href"))
         assert listed.context["cl"].result_count == 100, link.get("href")

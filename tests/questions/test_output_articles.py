@@ -2,23 +2,25 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 
 import html5lib
 import pytest
-from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
 
 from questions.models import Answer, Round
 from questions.output.page import Form, load_output
-from tests.questions.articles import ANSWER_LINES, words_of
+from tests.questions.articles import ANSWER_LINES, first_record_on_file, words_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 11, 21, 20, 52, tzinfo=datetime.UTC)
 MPS, COMMITTEE = "norfolk-mps", "childrens-services-committee"
 
 
-@pytest.fixture(autouse=True)
-def articles() -> None:
-    call_command("loaddata", "reference", MPS, COMMITTEE, verbosity=0)
+@pytest.fixture(scope="module", autouse=True)
+def articles(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    with first_record_on_file(django_db_blocker):
+        yield
 
 
 def pieces(slug: str, form: Form = Form.PLAIN) -> dict[str, str]:

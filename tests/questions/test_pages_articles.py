@@ -1,13 +1,15 @@
 """Both articles on their pages: every paragraph word for word, every silence named, counts that add up."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
+from tests.questions.articles import first_record_on_file
 from tests.reading import read, words_in
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -38,9 +40,10 @@ STANDINGS = {"norfolk-mps": EVERYWHERE, "childrens-services-committee": COMMITTE
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def articles() -> None:
-    call_command("loaddata", "reference", *ROUNDS, verbosity=0)
+@pytest.fixture(scope="module", autouse=True)
+def articles(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    with first_record_on_file(django_db_blocker):
+        yield
 
 
 def rows(round_slug: str, model: str) -> list[dict[str, Any]]:

@@ -83,21 +83,21 @@ def test_every_round_of_a_chain_leads_to_the_others(client: Client, chain: list[
     }
     assert told == {
         "first": [
-            "Followed by Second: what changed there",
-            "Later: Third: what changed there",
-            "Later: Fourth: what changed there",
-            "Later: Fifth: what changed there",
-            "Later: Sixth: what changed there",
+            "Followed by Second – what changed there",
+            "Later: Third – what changed there",
+            "Later: Fourth – what changed there",
+            "Later: Fifth – what changed there",
+            "Later: Sixth – what changed there",
         ],
         "third": [
-            "Follows Second: what changed since",
+            "Follows Second – what changed since",
             "which follows First",
-            "Followed by Fourth: what changed there",
-            "Later: Fifth: what changed there",
-            "Later: Sixth: what changed there",
+            "Followed by Fourth – what changed there",
+            "Later: Fifth – what changed there",
+            "Later: Sixth – what changed there",
         ],
         "sixth": [
-            "Follows Fifth: what changed since",
+            "Follows Fifth – what changed since",
             *(f"which follows {name}" for name in ("Fourth", "Third", "Second", "First")),
         ],
     }
@@ -110,11 +110,11 @@ def test_a_round_that_is_not_public_cuts_the_chain(client: Client, chain: list[R
     make_recipient(chain[2], "Hidden")
     second, fourth = (read(client, f"/rounds/{slug}/") for slug in ("second", "fourth"))
     assert [words_in(line) for line in second.one("ul", class_="neighbours")] == [
-        "Follows First: what changed since"
+        "Follows First – what changed since"
     ]
     assert [words_in(line) for line in fourth.one("ul", class_="neighbours")] == [
-        "Followed by Fifth: what changed there",
-        "Later: Sixth: what changed there",
+        "Followed by Fifth – what changed there",
+        "Later: Sixth – what changed there",
     ]
     assert "Hidden" not in fourth.text
     assert "Third" not in fourth.text

@@ -1,9 +1,11 @@
 """The filters of the public lists: what they find, and what they tell about values they do not know."""
 
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from questions.models import Round
 from tests.factories import (
@@ -16,27 +18,29 @@ from tests.factories import (
     make_round,
 )
 from tests.reading import Reading, read, words_in
+from tests.shared_rows import for_a_file_of_tests
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def round_() -> Round:
+@pytest.fixture(scope="module")
+def round_(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Round]:  # noqa: ARG001
     """Ann (Green) answers both questions, Ben (Labour) one of them with Ann's help; Cleo and Dan say nothing."""
-    round_ = make_round(
-        slug="round",
-        title="The round",
-        campaign=make_campaign("The campaign", slug="campaign"),
-        body=make_body("The council", slug="council"),
-    )
-    make_round(slug="other", title="The other round")
-    ann = make_recipient(round_, "Ann Archer", party=make_party())
-    ben = make_recipient(round_, "Ben Baker", party=make_party("Labour"))
-    make_recipient(round_, "Cleo Cook", decision="no_response", body=make_body("The board", slug="board"))
-    make_response(make_recipient(round_, "Dan Draper", party=make_party("Labour")), refuses=True)
-    make_response(ann, answers={1: "More money for schools.", 2: "100% of it_all"})
-    make_response(ann, ben, answers={1: "Money and patience."})
-    return round_
+    with for_a_file_of_tests(django_db_blocker):
+        round_ = make_round(
+            slug="round",
+            title="The round",
+            campaign=make_campaign("The campaign", slug="campaign"),
+            body=make_body("The council", slug="council"),
+        )
+        make_round(slug="other", title="The other round")
+        ann = make_recipient(round_, "Ann Archer", party=make_party())
+        ben = make_recipient(round_, "Ben Baker", party=make_party("Labour"))
+        make_recipient(round_, "Cleo Cook", decision="no_response", body=make_body("The board", slug="board"))
+        make_response(make_recipient(round_, "Dan Draper", party=make_party("Labour")), refuses=True)
+        make_response(ann, answers={1: "More money for schools.", 2: "100% of it_all"})
+        make_response(ann, ben, answers={1: "Money and patience."})
+        yield round_
 
 
 def told(page: Reading) -> list[str]:
@@ -45,7 +49,8 @@ def told(page: Reading) -> list[str]:
 
 def found(page: Reading) -> list[str]:
     return [
-        words_in(next(article.iter("blockquote"))) for article in page.all("article", class_="listed-answer")
+        "".join(next(article.iter("blockquote")).itertext()).strip()
+        for article in page.all("article", class_="listed-answer")
     ]
 
 
@@ -62,7 +67,8 @@ SCHOOLS, ALL, PATIENCE = "More money for schools.", "100% of it_all", "Money and
         ("q=baker", [PATIENCE]),
         ("q=schools+baker", []),
         ("q=100%25", [ALL]),
-        ("q=t_a", [ALL]),
+        ("q=it_al", [ALL]),
+        ("q=chools", []),
         ("campaign=campaign", [PATIENCE, SCHOOLS, ALL]),
         ("round=round", [PATIENCE, SCHOOLS, ALL]),
         ("round=other", []),
@@ -91,7 +97,8 @@ def test_answers_are_found_by_all_filters_at_once(
     ("query", "expected"),
     [
         ("", ["ann-archer", "ben-baker", "cleo-cook", "dan-draper"]),
-        ("q=a+b", ["ben-baker"]),
+        ("q=b+be", ["ben-baker"]),
+        ("q=aker", []),
         ("body=board", ["cleo-cook"]),
         ("party=not-given", ["cleo-cook"]),
         ("party=labour&standing=declined", ["dan-draper"]),
@@ -189,25 +196,23 @@ def test_unknown_filter_is_told(client: Client, round_: Round) -> None:
 @pytest.mark.parametrize(
     ("page_number", "expected"),
     [
-        ("2", None),
-        ("3", "There is no such page: this is the last one, page 2."),
-        ("99999999999999999999", "There is no such page: this is the last one, page 2."),
+        ("3", "There is no such page: this is the last one."),
+        ("99999999999999999999", "There is no such page: this is the last one."),
+        ("9" * 5000, "There is no such page: this is the last one."),
         ("0", "Pages are numbered from 1: this is the first page."),
         ("-1", "Pages are numbered from 1: this is the first page."),
         ("two", "The filter “page” takes a number: this is the first page."),
         ("", "The filter “page” takes a number: this is the first page."),
         ("\x00", "The filter “page” takes a number: this is the first page."),
-        ("9" * 5000, "The filter “page” takes a number: this is the first page."),
     ],
 )
-def test_page_out_of_range_is_told(
-    client: Client, round_: Round, page_number: str, expected: str | None
-) -> None:
+def test_page_out_of_range_is_told(client: Client, round_: Round, page_number: str, expected: str) -> None:
     for number in range(20):
         make_answer(make_response(round_.recipients.all()[0], slug=f"more-{number}"), 1)
     page = read(client, f"/answers/?round=round&page={quote(page_number)}")
-    assert told(page) == ([expected] if expected else [])
+    assert told(page) == [expected]
     assert words_in(page.one("h2")) == "23 answers"
     (pager,) = page.all("nav", class_="pager")
-    assert {link.get("href") for link in pager.iter("a")} <= {"?round=round&page=1", "?round=round&page=2"}
+    (link,) = pager.iter("a")
+    assert str(link.get("href")).startswith("?round=round&")
     assert read(client, f"/corrections/?page={quote(page_number)}").status == 200

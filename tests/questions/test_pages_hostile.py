@@ -64,7 +64,7 @@ def test_hostile_words_stand_word_for_word_on_every_page(client: Client, words: 
         "/corrections/",
     ):
         shown = read(client, address, strict=words != UNUSUAL)
-        assert shown.all("script") == []
+        assert shown.scripts == []
         assert all(heading.text != "Not ours" for heading in shown.all("h1"))
 
 

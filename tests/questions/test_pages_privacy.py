@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from questions.models import Round
+from questions.sitemaps import SECTIONS
 from respondents.models import Party
 from tests.factories import (
     PUBLISHED,
@@ -29,7 +30,25 @@ from tests.reading import read, words_in
 
 pytestmark = pytest.mark.django_db
 
+FOR_PROGRAMS = [
+    "/feed/",
+    "/corrections/feed/",
+    "/campaigns/public/feed/",
+    "/rounds/public/feed/",
+    *(
+        f"/politicians/{slug}/feed/"
+        for slug in ("answers-all", "held-back", "unpublished-person", "withdrawn-person", "silent-one")
+    ),
+    "/robots.txt",
+    "/sitemap.xml",
+    *(f"/sitemap-{section}.xml" for section in SECTIONS),
+]
 HIDDEN_ADDRESSES = [
+    "/rounds/draft/feed/",
+    "/rounds/draft/card.png",
+    "/rounds/withdrawn/feed/",
+    "/campaigns/draft/feed/",
+    "/politicians/draft-person/feed/",
     "/rounds/draft/",
     "/rounds/draft/all/",
     "/rounds/draft/?view=person",
@@ -225,13 +244,17 @@ def test_nothing_private_stands_on_any_public_page(client: Client, plants: Plant
         address for address, _ in read_pages
     }
     read_pages += [(address, client.get(address).content.decode()) for address in HIDDEN_ADDRESSES]
+    for address in FOR_PROGRAMS:
+        answered = client.get(address)
+        assert answered.status_code == 200, address
+        read_pages.append((address, answered.content.decode()))
     shown = {
         (planted, address) for address, html in read_pages for planted in plants.planted if planted in html
     }
     assert shown == set()
     assert any("Public words." in html for _, html in read_pages)
     assert len(plants.planted) == 67
-    assert not any("1999" in html for _, html in read_pages)
+    assert not any("1999-12" in html or "December 1999" in html for _, html in read_pages)
 
 
 @pytest.mark.parametrize("address", ["/answers/", "/politicians/", "/non-respondents/"])

@@ -8,7 +8,10 @@ from tests.factories import (
     PUBLISHED,
     make_answer,
     make_approach,
+    make_body,
+    make_campaign,
     make_correction,
+    make_group,
     make_party,
     make_question,
     make_recipient,
@@ -101,7 +104,7 @@ def test_volunteer_is_shown_outside_the_total(client: Client, round_: Round, ann
     make_response(make_recipient(round_, "Vera", volunteered=True), answers={1: "Unasked.", 2: "Unasked."})
     page = read(client, "/rounds/round/")
     (counting,) = page.all("ul", class_="counting")
-    assert [words_in(line) for line in counting] == ["1 did not respond Ann"]
+    assert [words_in(line.find("span") or line) for line in counting] == ["1 did not respond"]
     assert page.standings == {"ann": ann.standing, "vera": "answered"}
     assert "1 wrote in without being asked" in page.text
 
@@ -165,8 +168,8 @@ def test_follow_up_says_what_changed_per_person_and_question(client: Client, rou
         "Eve first asked in this round: asked, no reply yet First asked now: question 1, question 2, question 3",
     ]
     assert "Not asked again: Finn." in page.text
-    assert "Follows The round: what changed since" in page.text
-    assert "Followed by Later: what changed there" in read(client, "/rounds/round/").text
+    assert "Follows The round – what changed since" in page.text
+    assert "Followed by Later – what changed there" in read(client, "/rounds/round/").text
 
 
 def test_draft_follow_up_is_not_mentioned(client: Client, round_: Round) -> None:
@@ -213,6 +216,69 @@ def test_whoever_has_replied_to_a_later_round_is_nowhere_called_silent_without_i
         assert "No reply to this round is on record" in words
         assert "They have since replied to a later round." in words
     assert "did not respond; has since replied to a later round" in read(client, "/rounds/round/").text
+
+
+GROUP_ADDRESSES = [
+    "/",
+    "/campaigns/schools/",
+    "/parties/green-party/",
+    "/bodies/anytown-council/",
+    "/rounds/round/",
+    "/rounds/round/questions/1/",
+]
+
+
+@pytest.mark.parametrize("address", GROUP_ADDRESSES)
+def test_groups_of_unknown_size_are_nowhere_called_silent_without_their_later_reply(
+    client: Client, address: str
+) -> None:
+    first = make_round(slug="round", body=make_body(), campaign=make_campaign(slug="schools"), questions=1)
+    again = make_round(slug="again", follows=first, campaign=first.campaign, questions=1)
+    silent = {"decision": "no_response", "party": make_party()}
+    greens, blues = (make_group(first, name, **silent) for name in ("The Greens", "The Blues"))
+    later = [make_group(again, group.name, slug=group.slug, size=None) for group in (greens, blues)]
+    unsaid = "The Greens and The Blues did not respond (how many they are is not given"
+    assert f"{unsaid})" in read(client, address).text
+    make_response(later[1], answers={1: "Now we do."})
+    assert f"{unsaid}; The Blues have since replied to a later round)" in read(client, address).text
+    make_response(later[0], answers={1: "We too."})
+    assert f"{unsaid}; they have since replied to a later round)" in read(client, address).text
+
+
+def test_pictures_name_nobody_as_silent_without_their_later_reply(client: Client) -> None:
+    first = make_round(slug="round", campaign=make_campaign(slug="schools"), questions=1)
+    again = make_round(slug="again", follows=first, campaign=first.campaign, questions=1)
+    sid = make_recipient(first, "Sid Silent", decision="no_response")
+    group = make_group(first, "The Greens", size=3, decision="no_response")
+    replied = [
+        make_recipient(again, politician=sid.politician),
+        make_group(again, group.name, slug=group.slug, size=3),
+    ]
+    for each in replied:
+        make_response(each, answers={1: "Now."})
+    for address in ["/", "/rounds/round/"]:
+        words = read(client, address).text
+        assert "The Greens party not given, 3 people, have since replied to a later round" in words, address
+    seats = [words_in(seat) for seat in read(client, "/rounds/round/").one("ul", class_="named-seats")]
+    assert seats == ["Sid Silent party not given, has since replied to a later round"]
+    assert "did not respond; have since replied to a later round" in read(client, "/rounds/round/").text
+
+
+def test_whoever_the_front_page_only_counts_has_their_later_reply_told_too(client: Client) -> None:
+    first = make_round(slug="round", questions=1)
+    again = make_round(slug="again", follows=first, questions=1)
+    silent = [make_recipient(first, decision="no_response") for _ in range(14)]
+    later = [make_recipient(again, politician=each.politician) for each in silent]
+    assert f"{silent[11].name} and 2 more." in read(client, "/").text
+    make_response(later[13], answers={1: "Now I do."})
+    assert (
+        f"{silent[11].name} and 2 more (1 of them has since replied to a later round)."
+        in read(client, "/").text
+    )
+    make_response(later[12], answers={1: "Now I do."})
+    assert (
+        f"{silent[11].name} and 2 more (who have since replied to a later round)." in read(client, "/").text
+    )
 
 
 def test_reply_to_a_later_round_that_is_still_a_draft_is_not_told(round_: Round, client: Client) -> None:

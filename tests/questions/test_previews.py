@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from questions.actions import open_preview, publish_round, revoke_preview
+from questions.actions import open_preview, publish_round, revoke_preview, withdraw_round
 from questions.models import PreviewLink, Response, Round
 from questions.pages.question_page import load_question_page
 from questions.pages.round_page import load_full_page, load_round_page
@@ -183,15 +183,39 @@ def test_a_link_that_was_taken_back_shows_nothing(draft: Round, editor: User, cl
     assert refused.value.messages == ["This link shows nothing any more: it has expired or was taken back."]
 
 
-def test_a_link_leads_to_the_public_page_once_there_is_nothing_else_to_show(
+def test_a_link_to_a_draft_leads_to_the_public_page_once_it_is_out(
     draft: Round, editor: User, client: Client
 ) -> None:
-    link = link_to(draft, editor)
+    address = link_to(draft, editor).get_absolute_url()
     publish_round(round=draft, by=editor)
-    assert client.get(link.get_absolute_url()).headers["Location"] == "/rounds/spring/"
     make_response(draft.recipients.get(slug="ben"), answers={1: "Late words."}, published=False)
-    assert "Late words." in client.get(link.get_absolute_url()).content.decode()
+    assert client.get(address).headers["Location"] == "/rounds/spring/"
+    assert client.get(f"{address}questions/1/").headers["Location"] == "/rounds/spring/questions/1/"
+
+
+def test_a_link_made_for_a_late_reply_shows_it(draft: Round, editor: User, client: Client) -> None:
+    publish_round(round=draft, by=editor)
+    make_response(draft.recipients.get(slug="ben"), answers={1: "Late words."}, published=False)
+    address = link_to(draft, editor).get_absolute_url()
+    assert "Late words." in client.get(address).content.decode()
     assert "Late words." not in client.get("/rounds/spring/").content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "questions/1/"])
+def test_no_link_shows_a_round_that_was_withdrawn(
+    page: str, draft: Round, editor: User, client: Client
+) -> None:
+    early = link_to(draft, editor).get_absolute_url() + page
+    publish_round(round=draft, by=editor)
+    late = link_to(draft, editor).get_absolute_url() + page
+    withdraw_round(round=draft, by=editor, note="For legal reasons.")
+    for address in (early, late):
+        ended = client.get(address)
+        assert (ended.status_code, "Ann" in ended.content.decode()) == (410, False)
+    again = link_to(draft, editor).get_absolute_url() + page
+    assert "Ann" in client.get(again).content.decode()
+    publish_round(round=draft, by=editor)
+    assert client.get(again).status_code == 410
 
 
 def test_a_withdrawn_reply_stays_withdrawn_in_a_preview(draft: Round) -> None:

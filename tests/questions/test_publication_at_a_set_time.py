@@ -15,18 +15,23 @@ from pytest_django import Settings
 
 from questions.actions import call_off_publication, publish_round, record_response
 from questions.actions.amendments import amend_response
+from questions.feeds import subjects
+from questions.feeds.news import latest_news
 from questions.forms.publication import PublicationForm
 from questions.models import Answer, Campaign, Correction, Recipient, Response, Round, Signatory
 from questions.pages.lists import load_body_page, load_campaign_page, load_front_page, load_party_page
 from questions.pages.politician_page import load_politician_page
 from questions.pages.question_page import load_question_page
 from questions.pages.round_page import load_round_page
+from questions.round_card import load_poster
+from questions.sitemaps import PublicPages
 from tests.factories import (
     make_body,
     make_campaign,
     make_correction,
     make_party,
     make_recipient,
+    make_reporter,
     make_response,
     make_round,
 )
@@ -77,6 +82,13 @@ def surfaces(at: datetime.datetime) -> dict[str, bool]:
         "signatories": Signatory.objects.public(at).exists(),
         "answers": Answer.objects.published(at).exists(),
         "corrections": Correction.objects.published(at).exists(),
+        "feed": bool(latest_news(subjects.everything(at), "", at)),
+        "feed of corrections": bool(latest_news(subjects.corrections(at), "", at)),
+        "feed of the campaign": subjects.of_campaign("schools", at) is not None,
+        "feed of the round": subjects.of_round("spring", at) is not None,
+        "feed of the politician": subjects.of_politician("ann", at) is not None,
+        "card": load_poster("spring", at) is not None,
+        "sitemap": bool(PublicPages(at).rounds or PublicPages(at).asked),
     }
 
 
@@ -182,3 +194,23 @@ def test_now_is_now_whatever_time_was_typed_beside_it(draft: Round, admin_client
     address = reverse("admin:questions_round_publish", args=[draft.pk])
     send(admin_client, address, "", when="now", at="2027-10-31T09:00")
     assert Round.objects.published(timezone.now()).get() == draft
+
+
+def test_a_reply_that_comes_after_the_time_was_set_is_said_to_be_left_out(
+    draft: Round, editor: User, admin_client: Client
+) -> None:
+    moment = timezone.now() + datetime.timedelta(days=2)
+    publish_round(round=draft, by=editor, at=moment)
+    ben = make_recipient(draft, "Ben")
+    record_response(round=draft, signatories=[ben], answers={1: "Late."}, by=make_reporter("ada"))
+    desk = text_of(admin_client.get(reverse("admin:questions_round_desk", args=[draft.pk])))
+    assert "One reply is no part of what goes out on" in desk
+    publish = reverse("admin:questions_round_publish", args=[draft.pk])
+    told = (
+        "As it is set now, it goes out without the response from Ben, which came in after the time was set."
+    )
+    assert told in text_of(admin_client.get(publish))
+    assert [each.published_at for each in Response.objects.order_by("pk")] == [moment, None]
+    publish_round(round=draft, by=editor, at=moment)
+    assert told not in text_of(admin_client.get(publish))
+    assert [each.published_at for each in Response.objects.order_by("pk")] == [moment, moment]

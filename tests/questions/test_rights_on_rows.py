@@ -10,8 +10,9 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
+from questions.integrity import editorial_models
 from questions.models import Approach, Question, Recipient, Response, Round
-from respondents.models import ContactAddress, EditorialModel
+from respondents.models import ContactAddress
 from tests import factories as make
 from tests.pages import fields_of, page_of, send, text_of
 from tests.questions.test_publicity import everything_of
@@ -71,8 +72,7 @@ def copy_of(row: models.Model) -> dict[str, Any]:
 
 def everything() -> list[Any]:
     """All editorial rows as they are, to see that nothing was changed."""
-    kinds = [kind for kind in EditorialModel.__subclasses__() if not kind._meta.proxy]
-    return [list(kind._base_manager.order_by("pk").values()) for kind in kinds]
+    return [list(kind._base_manager.order_by("pk").values()) for kind in editorial_models()]
 
 
 @pytest.fixture

@@ -16,8 +16,10 @@ from pytest_django import Settings
 
 from questions.actions import publish_response, publish_round, record_response, withdraw, withdraw_round
 from questions.actions.amendments import amend_response
+from questions.actions.second_pair_of_eyes import entered_again
 from questions.actions.withholding import release, withhold
 from questions.models import Answer, Response, Round
+from respondents.history import acting
 from tests import factories as make
 from tests.pages import send, text_of
 
@@ -64,6 +66,24 @@ def test_whoever_entered_a_response_does_not_publish_it(cyd: User) -> None:
 
 def test_another_publisher_publishes_it(cyd: User, dan: User) -> None:
     publish_response(response=entered(cyd), by=dan)
+    assert Response.objects.published().count() == 1
+
+
+def test_a_tick_that_somebody_else_sets_makes_nobody_read_the_words(cyd: User, dan: User) -> None:
+    response = entered(cyd)
+    answer = response.answers.get()
+    answer.is_cut = True
+    with acting(dan):
+        answer.save()
+    entered_again(response, dan)
+    for user in (cyd, dan):
+        assert refused(publish_response, response=response, by=user) == [REFUSAL, NOTHING]
+
+
+def test_whose_words_were_all_written_again_may_publish_them(cyd: User, dan: User) -> None:
+    response = entered(cyd)
+    amend_response(response=response, answers={1: "No."}, by=dan)
+    publish_response(response=response, by=cyd)
     assert Response.objects.published().count() == 1
 
 
@@ -143,11 +163,11 @@ def test_whoever_changes_words_last_is_the_one_who_entered_them(
     amend_response(response=response, by=dan, **change)
     assert Response.objects.get().entered_by == dan
     assert refused(publish_response, response=response, by=dan) == [REFUSAL, NOTHING]
-    publish_response(response=response, by=cyd)
+    publish_response(response=response, by=make.make_publisher("eve"))
 
 
 def test_whoever_changes_the_position_or_who_signed_is_too(cyd: User, dan: User) -> None:
-    round_ = make.make_round(questions=0)
+    round_ = make.make_round(questions=0, published=False)
     make.make_question(round_, kind="yes_no")
     response = entered(cyd, round_)
     amend_response(response=response, by=dan, positions={1: "yes"})

@@ -16,6 +16,7 @@ from questions.sentences import (
     join_names,
     minute,
     number_words,
+    opening_number,
     record_words,
     standing_words,
     whose_word,
@@ -48,6 +49,25 @@ def test_names_are_joined_as_a_newspaper_joins_them(names: list[str], words: str
 
 def test_numbers_to_nine_are_words() -> None:
     assert [number_words(number) for number in [0, 1, 9, 10, 1650]] == ["no", "one", "nine", "10", "1,650"]
+
+
+def test_a_sentence_begins_with_a_number_in_words() -> None:
+    numbers = [0, 1, 9, 10, 12, 19, 20, 21, 40, 99, 100, 101, 1650]
+    assert [opening_number(number) for number in numbers] == [
+        "No",
+        "One",
+        "Nine",
+        "Ten",
+        "Twelve",
+        "Nineteen",
+        "Twenty",
+        "Twenty-one",
+        "Forty",
+        "Ninety-nine",
+        "A hundred",
+        "101",
+        "1,650",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,7 @@ def test_replies_of_every_kind_have_sentences_of_their_own() -> None:
     make_response(kim)
     make_response(lee, origin="referred")
     assert told(round_) == [
-        "11 of the 12 MPs replied.",
+        "Eleven of the 12 MPs replied.",
         "Ann answered both questions.",
         "Ben answered some of the questions.",
         "Cat declined to answer.",

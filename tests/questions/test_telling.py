@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from questions.actions import record_decision, record_response
 from questions.actions.acts import act
@@ -42,6 +45,7 @@ from tests.factories import (
     make_round,
     make_source,
 )
+from tests.shared_rows import for_a_file_of_tests
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +91,9 @@ class Record:
             self.round, "Silent", decision="no_response", decision_wording="on leave",
             decision_source=make_source(title="Paper"), own_deadline_on="2026-07-12",
         )  # fmt: skip
-        self.approach = make_approach(self.ann, made_on="2026-07-01", made_on_words="then")
+        self.approach = make_approach(self.ann, made_on="2026-07-01")
+        self.undated = make_approach(self.ann, made_on="", made_on_words="then")
+        self.chased = make_approach(self.silent, made_on="2026-07-02")
         self.group = make_group(self.round, size=3)
         self.response = make_response(
             self.ann, statement="Besides.", received_on="2026-07-05", timing_words="late", channel="email",
@@ -103,6 +109,18 @@ class Record:
     def elsewhere(self) -> Answer:
         round_ = make_round(questions=1)
         return make_answer(make_response(make_recipient(round_, politician=self.ann.politician)), 1)
+
+
+@pytest.fixture(scope="module")
+def record_on_file(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Record]:  # noqa: ARG001
+    with for_a_file_of_tests(django_db_blocker):
+        yield Record()
+
+
+@pytest.fixture
+def record(record_on_file: Record) -> Record:
+    """The rows as they are on file; what a test changes of them stays its own."""
+    return deepcopy(record_on_file)
 
 
 # For each field: the row, another value, the words before and after.
@@ -158,8 +176,10 @@ CHANGES: dict[tuple[type[EditorialModel], str], tuple[str, Any, str, str]] = {
     (Recipient, "decision_source"): ("silent", lambda: make_source(title="Post"), "Paper", "Post"),
     (Recipient, "own_deadline_on"): ("silent", "2026-07-13", "12 July 2026", "13 July 2026"),
     (Approach, "made_on"): ("approach", "2026-07-02", "1 July 2026", "2 July 2026"),
-    (Approach, "made_on_words"): ("approach", "later", "then", "later"),
+    (Approach, "made_on_words"): ("undated", "later", "then", "later"),
     (Approach, "channel"): ("approach", "phone", "e-mail", "telephone"),
+    (Approach, "kind"): ("approach", "reminder", "request", "reminder"),
+    (Approach, "outcome"): ("chased", "bounced", "sent", "bounced"),
     (Response, "received_on"): ("response", "2026-07-06", "5 July 2026", "6 July 2026"),
     (Response, "received_at"): ("response", None, "3 July 2026, 10am", ""),
     (Response, "timing_words"): ("response", "early", "late", "early"),
@@ -227,9 +247,8 @@ def test_every_field_that_readers_see_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("which", CHANGES, ids=name_of)
 def test_what_readers_have_seen_is_not_changed_silently(
-    which: tuple[type[EditorialModel], str], editor: User
+    which: tuple[type[EditorialModel], str], record: Record, editor: User
 ) -> None:
-    record = Record()
     earlier, later = words(which, record)
     row = changed(record, which)
     before = on_file(row, which[1])
@@ -243,9 +262,8 @@ def test_what_readers_have_seen_is_not_changed_silently(
 
 @pytest.mark.parametrize("which", CHANGES, ids=name_of)
 def test_what_readers_have_seen_is_changed_with_a_note(
-    which: tuple[type[EditorialModel], str], editor: User
+    which: tuple[type[EditorialModel], str], record: Record, editor: User
 ) -> None:
-    record = Record()
     earlier, later = words(which, record)
     row = changed(record, which)
     save(row=row, by=editor, correction=NOTE)
@@ -271,6 +289,7 @@ def test_what_readers_have_seen_is_changed_with_a_note(
         "stand_in": {"recipient": row},
         "group": {"recipient": row},
         "approach": {"recipient": record.ann},
+        "chased": {"recipient": record.silent},
         "response": {"response": row},
         "signatory": {"response": record.response},
         "answer": {"answer": row},
@@ -287,9 +306,8 @@ NOT_SEEN: dict[str, tuple[type[Any], dict[str, Any]]] = {
 @pytest.mark.parametrize("how", NOT_SEEN)
 @pytest.mark.parametrize("which", CHANGES, ids=name_of)
 def test_what_readers_have_not_seen_is_changed_freely(
-    which: tuple[type[EditorialModel], str], how: str, editor: User
+    which: tuple[type[EditorialModel], str], how: str, record: Record, editor: User
 ) -> None:
-    record = Record()
     Round._base_manager.filter(pk=record.round.pk).update(**NOT_SEEN[how][1])
     record.round.refresh_from_db()
     save(row=changed(record, which), by=editor)
@@ -300,9 +318,8 @@ def test_what_readers_have_not_seen_is_changed_freely(
     ("withheld", "asks"), [("held_back", False), ("withdrawn", True)], ids=["held back", "withdrawn"]
 )
 def test_words_held_back_are_changed_freely_and_withdrawn_ones_are_not(
-    withheld: str, asks: bool, editor: User
+    withheld: str, asks: bool, record: Record, editor: User
 ) -> None:
-    record = Record()
     Answer._base_manager.filter(pk=record.answer.pk).update(withheld=withheld, withheld_note="Why.")
     record.answer.refresh_from_db()
     record.answer.text = "Ten."
@@ -318,8 +335,9 @@ def test_words_held_back_are_changed_freely_and_withdrawn_ones_are_not(
     assert not Correction.objects.exists()
 
 
-def test_words_of_a_withdrawn_response_are_changed_with_a_note_that_waits(editor: User) -> None:
-    record = Record()
+def test_words_of_a_withdrawn_response_are_changed_with_a_note_that_waits(
+    record: Record, editor: User
+) -> None:
     Response._base_manager.filter(pk=record.response.pk).update(withdrawn_at=PUBLISHED)
     with pytest.raises(UntoldChangeError):
         amend_response(response=record.response, by=editor, answers={1: "Ten."})
@@ -330,8 +348,7 @@ def test_words_of_a_withdrawn_response_are_changed_with_a_note_that_waits(editor
 
 
 @pytest.mark.parametrize("field", FILLED_IN_LATER)
-def test_what_was_empty_is_filled_in_freely(field: str, editor: User) -> None:
-    record = Record()
+def test_what_was_empty_is_filled_in_freely(field: str, record: Record, editor: User) -> None:
     which = next(which for which in CHANGES if which[1] == field)
     row = getattr(record, CHANGES[which][0])
     full = on_file(row, field)
@@ -348,8 +365,7 @@ def test_what_was_empty_is_filled_in_freely(field: str, editor: User) -> None:
     assert not Correction.objects.exists()
 
 
-def test_a_source_may_be_added_and_not_exchanged(editor: User) -> None:
-    record = Record()
+def test_a_source_may_be_added_and_not_exchanged(record: Record, editor: User) -> None:
     first = record.round.sources.get()
     record.round.__dict__["links"] = {"sources": [first, make_source()]}
     save(row=record.round, by=editor)
@@ -360,15 +376,13 @@ def test_a_source_may_be_added_and_not_exchanged(editor: User) -> None:
     assert record.round.sources.count() == 2
 
 
-def test_a_decision_behind_a_reply_is_not_what_readers_see(editor: User) -> None:
-    record = Record()
+def test_a_decision_behind_a_reply_is_not_what_readers_see(record: Record, editor: User) -> None:
     make_response(record.silent, published=False)
     record_decision(recipient=record.silent, decision="", by=editor)
     assert not Correction.objects.exists()
 
 
-def test_a_public_decision_is_made_freely_and_taken_back_with_a_note(editor: User) -> None:
-    record = Record()
+def test_a_public_decision_is_made_freely_and_taken_back_with_a_note(record: Record, editor: User) -> None:
     person = make_recipient(record.round)
     record_decision(recipient=person, decision="left", by=editor)
     with pytest.raises(UntoldChangeError) as refusal:
@@ -386,16 +400,14 @@ def test_a_public_decision_is_made_freely_and_taken_back_with_a_note(editor: Use
     )
 
 
-def test_a_recorded_reply_clears_a_public_silence_without_a_note(editor: User) -> None:
-    record = Record()
+def test_a_recorded_reply_clears_a_public_silence_without_a_note(record: Record, editor: User) -> None:
     record_response(round=record.round, signatories=[record.silent], answers={}, by=editor)
     record.silent.refresh_from_db()
     assert record.silent.decision == ""
     assert not Correction.objects.exists()
 
 
-def test_a_public_response_gains_nothing_silently(editor: User) -> None:
-    record = Record()
+def test_a_public_response_gains_nothing_silently(record: Record, editor: User) -> None:
     response, asked = make_response(record.ann, statement="One."), make_question(record.round, text="And?")
     changes: list[tuple[dict[str, Any], dict[str, Any]]] = [
         ({"answers": {asked.number: "So."}}, {"field": "text", "later_words": "So."}),
@@ -413,8 +425,7 @@ def test_a_public_response_gains_nothing_silently(editor: User) -> None:
         assert note.earlier_words == ""
 
 
-def test_one_note_tells_of_each_thing_with_its_own_words(editor: User) -> None:
-    record = Record()
+def test_one_note_tells_of_each_thing_with_its_own_words(record: Record, editor: User) -> None:
     amend_response(
         response=record.response,
         by=editor,
@@ -430,8 +441,7 @@ def test_one_note_tells_of_each_thing_with_its_own_words(editor: User) -> None:
     ]
 
 
-def test_what_an_act_notes_itself_is_told(editor: User) -> None:
-    record = Record()
+def test_what_an_act_notes_itself_is_told(record: Record, editor: User) -> None:
 
     @act
     def rename(*, by: User) -> None:
@@ -443,8 +453,7 @@ def test_what_an_act_notes_itself_is_told(editor: User) -> None:
     assert Correction.objects.get().recipient == record.ann
 
 
-def test_nothing_is_told_of_what_was_changed_back(editor: User) -> None:
-    record = Record()
+def test_nothing_is_told_of_what_was_changed_back(record: Record, editor: User) -> None:
 
     @act
     def twice(*, by: User) -> None:  # noqa: ARG001 - as every act
@@ -456,14 +465,12 @@ def test_nothing_is_told_of_what_was_changed_back(editor: User) -> None:
     assert not Correction.objects.exists()
 
 
-def test_a_note_without_a_change_is_no_correction(editor: User) -> None:
-    record = Record()
+def test_a_note_without_a_change_is_no_correction(record: Record, editor: User) -> None:
     amend_response(response=record.response, by=editor, notes="Ours.", correction=NOTE)
     assert not Correction.objects.exists()
 
 
-def test_a_blank_note_is_refused_with_the_change(editor: User) -> None:
-    record = Record()
+def test_a_blank_note_is_refused_with_the_change(record: Record, editor: User) -> None:
     with pytest.raises(ValidationError):
         amend_response(
             response=record.response, by=editor, statement="Beside.", correction=Note(was=" ", now=" ")

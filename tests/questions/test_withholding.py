@@ -12,8 +12,8 @@ from django.utils import timezone
 from questions.actions.withholding import release, withhold
 from questions.models import Answer, Correction, Recipient, Standing
 from questions.sentences import day
-from tests.factories import make_recipient, make_response, make_round
-from tests.pages import messages_on, send, text_of
+from tests.factories import make_correction, make_recipient, make_response, make_round
+from tests.pages import messages_on, page_of, send, text_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +114,14 @@ def test_the_page_says_what_readers_will_see_and_does_it(admin_client: Client) -
     assert "“Our lawyers read it first.”" in text_of(admin_client.get(address))
     send(admin_client, address, "")
     assert kept(answer) == (SECRET, "", "", "")
+
+
+def test_the_page_names_notes_on_something_else_that_quote_the_words(admin_client: Client) -> None:
+    answer = answer_of_ann(public=True)
+    round_ = answer.response.round
+    quoting = make_correction(round_, was=f"It said “{answer.text}” here.", made_on="2026-07-04")
+    make_correction(round_, was="Something else was wrong.", made_on="2026-07-05")
+    make_correction(round_, answer=answer, was=answer.text, made_on="2026-07-06")
+    page = admin_client.get(reverse("admin:questions_answer_withhold", args=[answer.pk]))
+    listed = [words_of(item) for item in page_of(page).findall(".//div[@class='desk-warning']//li")]
+    assert listed == [str(quoting)]

@@ -1,12 +1,10 @@
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from respondents.models import Membership, Politician
+from respondents.models import Body, Membership, Politician
 from tests import factories as make
 from tests.pages import fields_of, page_of, send, text_of, words_of
 
@@ -54,22 +52,6 @@ def test_a_date_that_is_none_is_refused_with_a_sentence(admin_client: Client) ->
     assert "“May 2020” is not a date this record can keep: write 2017, 2017-07 or 2017-07-03" in text_of(page)
 
 
-@pytest.mark.parametrize("model", ["party", "body", "politician"])
-def test_an_address_stays_as_it_is(model: str, admin_client: Client) -> None:
-    makers: dict[str, Any] = {
-        "party": make.make_party,
-        "body": make.make_body,
-        "politician": make.make_politician,
-    }
-    row = makers[model]()
-    address = reverse(f"admin:respondents_{model}_change", args=[row.pk])
-    assert "slug" not in fields_of(admin_client.get(address))
-    send(admin_client, address, slug="elsewhere", name="Another name")
-    before = row.slug
-    row.refresh_from_db()
-    assert (row.slug, row.name) == (before, "Another name")
-
-
 def test_a_bodys_page_leads_to_its_seats(admin_client: Client) -> None:
     body = make.make_body()
     make.make_membership(make.make_politician("Ann"), body)
@@ -103,3 +85,35 @@ def test_a_politician_with_many_seats_asks_no_more_than_with_one(admin_client: C
         page = admin_client.get(address)
     assert fields_of(page)["memberships-TOTAL_FORMS"] == ["20"]
     assert len(many) == len(one)
+
+
+def test_a_new_body_leads_on_to_its_seats_and_back(admin_client: Client) -> None:
+    answer = send(
+        admin_client, reverse("admin:respondents_body_add"), name="Council", kind="council", slug="council"
+    )
+    body = Body.objects.get()
+    own = reverse("admin:respondents_body_change", args=[body.pk])
+    assert answer.url == own
+    (seats,) = [link for link in page_of(admin_client.get(own)).iter("a") if words_of(link) == "Add a seat"]
+    make.make_politician("Ann")
+    address = str(seats.get("href"))
+    assert fields_of(admin_client.get(address))["body"] == [str(body.pk)]
+    answer = send(admin_client, address, politician=str(Politician.objects.get().pk))
+    assert (answer.url, body.memberships.count()) == (own, 1)
+
+
+def test_a_sort_name_is_proposed_from_the_name_where_none_is_typed(admin_client: Client) -> None:
+    add = reverse("admin:respondents_politician_add")
+    send(admin_client, add, name="Clive Lewis", slug="clive-lewis", sort_name="")
+    send(admin_client, add, name="Mary van der Berg", slug="mary", sort_name="van der Berg, Mary")
+    send(admin_client, add, name="Cher", slug="cher", sort_name=" ")
+    assert dict(Politician.objects.values_list("slug", "sort_name")) == {
+        "clive-lewis": "Lewis, Clive",
+        "mary": "van der Berg, Mary",
+        "cher": "Cher",
+    }
+    cher = Politician.objects.get(slug="cher")
+    page = send(admin_client, reverse("admin:respondents_politician_change", args=[cher.pk]), sort_name="")
+    assert page.status_code == 302
+    cher.refresh_from_db()
+    assert cher.sort_name == "Cher"

@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.apps.registry import Apps
+from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from questions.models import Answer
+from questions.search.asked import read
+from questions.search.index import Index
 from respondents.baseline import REASON
 from respondents.models import EditorialModel
 
@@ -102,3 +106,14 @@ def test_every_row_of_0_1_gets_its_first_copy_with_its_links() -> None:
     assert copies == 104
     round_ = apps.get_model("questions.Round")._base_manager.get(slug="norfolk-mps")
     assert [link.source.key for link in round_.history.get().sources.all()] == ["edp-norfolk-mps"]
+
+
+def test_every_answer_of_0_1_is_found_after_the_migrations() -> None:
+    """`migrate` is run as an installation runs it: what is indexed is done after the last migration."""
+    fill(migrate(FIRST))
+    call_command("migrate", verbosity=0)
+    answers = apps.get_model("questions.Answer")._base_manager
+    assert (answers.count(), Index(apps, "default").faults()) == (24, [])
+    found = Answer.objects.published().mentioning(*read("lamb assurances").words)
+    assert [answer.response.slug for answer in found] == ["mps-lamb"]
+    call_command("rebuild_search", "--check", verbosity=0)

@@ -14,11 +14,13 @@ from django.core.serializers.base import DeserializedObject
 from django.db import IntegrityError, models, transaction
 from django.utils.functional import cached_property
 
+from questions.actions.blocks import blocks_of_anything
 from questions.actions.decisions import clear_silence
 from questions.actions.history import hold_all
 from questions.fixture_files import FixtureFile, missing_link, reason_of
 from questions.fixture_rows import (
     Difference,
+    address_kept,
     check_against_constraints,
     check_by_itself,
     check_with_links,
@@ -29,7 +31,7 @@ from questions.fixture_rows import (
     unusual_in,
 )
 from questions.integrity import Fault, key_of, link_faults
-from questions.models import Recipient, Round
+from questions.models import Publisher, Recipient, Response, Round, SearchText
 from respondents.history import keep_as_read, not_recording
 from respondents.models import EditorialModel
 
@@ -105,6 +107,7 @@ class Command(stock.Command):
         self.cleared: list[Recipient] = []
         self.faults_before: set[Fault] | None = None
         self.objs_with_deferred_fields = []
+        self.excluded_models.add(SearchText)  # made from the answers, here, and never read from elsewhere
         try:
             with not_recording():
                 super().loaddata(fixture_labels)
@@ -194,6 +197,8 @@ class Command(stock.Command):
             raise self.refusal(row, f"{wrong}.")
         on_file = row_on_file(row, self.using)
         row._state.adding = self.is_new = on_file is None
+        if on_file is not None and (moved := address_kept(row, on_file)):
+            raise self.refusal(row, moved)
         self.is_changed = False
         try:
             check_by_itself(row)
@@ -221,6 +226,7 @@ class Command(stock.Command):
                 check_with_links(row)
             except ValidationError as error:
                 raise self.refusal(row, sentences_of(error)) from error
+        self.refuse_publication_by_nobody()
         if self.faults_before is None:
             return
         loaded = {(row._meta.label_lower, key_of(row)) for row in self.loaded.values()}
@@ -229,6 +235,15 @@ class Command(stock.Command):
                 raise CommandError(
                     f"{fault.model} ({fault.key}) is refused: {fault.message} {NOTHING_CHANGED}"
                 )
+
+    def refuse_publication_by_nobody(self) -> None:
+        """Refuse what would be public while it is not filled in who publishes it: new rounds, or an emptied record."""
+        published = Round.objects.using(self.using).ever_published()
+        for row in self.changed:
+            is_public = isinstance(row, Round | Response) and row.published_at is not None
+            if is_public or (isinstance(row, Publisher) and published.exists()):
+                for block in blocks_of_anything():
+                    raise self.refusal(row, block.sentence)
 
     def keep_baseline(self) -> None:
         """Write into the history what was read, from which the first edit is told."""

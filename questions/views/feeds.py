@@ -1,0 +1,84 @@
+"""The feeds: what is new, for those who come back."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from questions.feeds import subjects
+from questions.feeds.atom import written_down
+from questions.feeds.news import latest_news
+from questions.feeds.subjects import Subject
+from questions.models import Campaign, Round
+from questions.record_state import mark_of_record
+from questions.this_page import origin_of
+from questions.views.addresses import leads_on
+from questions.views.rounds import not_there
+from respondents.models import Politician
+
+
+@require_safe
+def everything(request: HttpRequest) -> HttpResponseBase:
+    """Everything new."""
+    at = timezone.now()
+    return fed(request, subjects.everything(at), at)
+
+
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponseBase:
+    """New corrections and withdrawals."""
+    at = timezone.now()
+    return fed(request, subjects.corrections(at), at)
+
+
+@require_safe
+@leads_on(Campaign)
+def campaign(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """What is new in a campaign."""
+    at = timezone.now()
+    subject = subjects.of_campaign(slug, at)
+    if subject is None:
+        raise Http404
+    return fed(request, subject, at)
+
+
+@require_safe
+@leads_on(Round)
+def round_(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """What is new in a round; a withdrawn one says that it was withdrawn."""
+    at = timezone.now()
+    subject = subjects.of_round(slug, at)
+    return not_there(request, slug) if subject is None else fed(request, subject, at)
+
+
+@require_safe
+@leads_on(Politician)
+def politician(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """What is new of a politician."""
+    at = timezone.now()
+    subject = subjects.of_politician(slug, at)
+    if subject is None:
+        raise Http404
+    return fed(request, subject, at)
+
+
+def fed(request: HttpRequest, subject: Subject, at: datetime.datetime) -> HttpResponseBase:
+    """The feed about a *subject*; or only that nothing has changed since whoever asks for it had it last.
+
+    Nobody keeps it without asking again: once a reply is on record, no count goes on being read that leaves it out.
+    """
+    origin = origin_of(request)
+    etag = quote_etag(mark_of_record(at, origin, request.path))
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    written = written_down(subject, latest_news(subject, origin, at), origin)
+    response = HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response

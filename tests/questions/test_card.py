@@ -1,0 +1,86 @@
+"""The social card: the counts of the page as a picture, whatever the names hold."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+from questions.card_painter import FINER, Poster, fitted, font, legible, paint
+from questions.pictures.card import Card, CardSeat
+from questions.pictures.marks import Mark
+from tests.factories import make_party, make_recipient, make_response, make_round
+
+
+def picture(written: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(written))
+    assert (image.format, image.size) == ("PNG", (1200, 630))
+    return image.convert("RGB")
+
+
+def poster(title: str = "Spring", seats: tuple[CardSeat, ...] = (), **fields: Any) -> Poster:
+    return Poster("Schools", title, Card("Three of nine answered.", "3 of 8", seats, **fields))
+
+
+@pytest.mark.django_db
+def test_round_has_a_card_of_everyone_asked(client: Client) -> None:
+    round_ = make_round(slug="spring", asked_count=3)
+    party = make_party(colour="#d50000")
+    make_response(make_recipient(round_, "Ann", party=party), answers={1: "Words.", 2: "Words."})
+    make_recipient(round_, "Ben", party=party, decision="no_response")
+    response = client.get("/rounds/spring/card.png")
+    assert (response.status_code, response["Content-Type"]) == (200, "image/png")
+    image = picture(response.content)
+    pixels = image.tobytes()
+    triples = zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True)
+    assert sum(red > 180 and green < 60 and blue < 60 for red, green, blue in triples) > 500
+    assert len(response.content) < 60_000
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fields", [{"published": False}, {"withdrawn_at": "2026-07-03T09:00Z"}])
+def test_card_of_what_is_not_public_is_not_there(client: Client, fields: dict[str, Any]) -> None:
+    make_round(slug="spring", **fields)
+    assert client.get("/rounds/spring/card.png").status_code == 404
+
+
+@pytest.mark.parametrize("mark", Mark)
+def test_each_mark_is_drawn_in_its_own_way(mark: Mark) -> None:
+    def drawn(each: Mark) -> bytes:
+        return picture(paint(poster(seats=(CardSeat(400, 300, 56, "#0087dc", each),)))).tobytes()
+
+    others = [drawn(other) for other in Mark if other != mark]
+    assert drawn(mark) not in others
+
+
+@pytest.mark.parametrize("name", ["Müller", "née", "Łukasz Żółć", "Жанна", "Ελένη", "Đặng", "Ș"])
+def test_font_has_the_letters_of_names(name: str) -> None:
+    for weight in ("", "-Bold"):
+        face = font(weight, 40)
+        missing = bytes(face.getmask("\ue000"))
+        assert [each for each in name if bytes(face.getmask(each)) == missing] == []
+
+
+def test_words_that_turn_the_line_are_taken_out_of_the_picture() -> None:
+    assert legible("Ann \u202elleB\u202c\u2067 of\u200b  the\n north\x07") == "Ann lleB of the north"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "x" * 10_000, "word " * 1000, "\u202e", "🙂" * 50, "e\u0301" * 400, "<b>&", "\x00"],
+)
+def test_any_words_fit(words: str) -> None:
+    face, room = font("-Bold", 36), 1080
+    lines = fitted(legible(words), face, room, 2)
+    assert len(lines) <= 2
+    assert all(face.getlength(line) <= room * FINER for line in lines)
+    picture(paint(Poster(words, words, Card(words, words, ()))))
+
+
+def test_long_title_is_wrapped_and_shortened() -> None:
+    first, second = fitted("A title of many words " * 20, font("-Bold", 36), 1080, 2)
+    assert first.startswith("A title of many words")
+    assert second.endswith("…")
