@@ -6,14 +6,17 @@ here, from four queries, and not by the database, which took a query for each fi
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from questions.counted_choices import CountedSelect
 from questions.filters import ON_PEOPLE, AnswerFilter
 from questions.models import Answer, Recipient, Signatory
 
 Counts = dict[str, Counter[str]]
+Signer = dict[str, str]  # the value of each filter on people that means them
+FEW = 500  # of so many responses the signatories are asked for one by one; of more, those of the whole record
 
 
 def count_choices(filters: AnswerFilter) -> None:
@@ -30,19 +33,8 @@ def count_choices(filters: AnswerFilter) -> None:
 
 def counts_by_filter(filters: AnswerFilter) -> Counts:
     """The number of answers for each choice of each filter that finds any."""
-    answers = filters.worded(Answer.objects.published(filters.at))
-    given = answers.counted_by("response_id")
-    signatories = Signatory.objects.of_answers(answers)
-    people = {
-        pk: dict(zip(ON_PEOPLE, values, strict=True))
-        for pk, *values in Recipient.objects.published(filters.at)
-        .who_signed(signatories)
-        .with_choices(filters.at)
-    }
-    signers: dict[int, list[dict[str, str]]] = defaultdict(list)
-    for response, recipient in signatories.order_by().values_list("response_id", "recipient_id"):
-        if recipient in people:
-            signers[response].append(people[recipient])
+    given = filters.worded(Answer.objects.published(filters.at)).counted_by("response_id")
+    signers = _signers(given, filters.at)
     chosen = {name: value for name in ON_PEOPLE if (value := filters.form.cleaned_data.get(name))}
     counts: Counts = {name: Counter() for name in ON_PEOPLE}
     for response, number in given.items():
@@ -55,7 +47,22 @@ def counts_by_filter(filters: AnswerFilter) -> Counts:
     return counts
 
 
-def _choices_of(signer: dict[str, str], chosen: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _signers(responses: Collection[int], at: datetime.datetime) -> dict[int, list[Signer]]:
+    """Everyone who signed each of *responses*, with what they can be chosen by: two queries."""
+    signatories = Signatory.objects.public(at)
+    people = Recipient.objects.published(at)
+    if len(responses) <= FEW:
+        signatories = signatories.of_responses(*responses)
+        people = people.who_signed(signatories)
+    known = {pk: dict(zip(ON_PEOPLE, values, strict=True)) for pk, *values in people.with_choices(at)}
+    signers = defaultdict(list)
+    for response, recipient in signatories.order_by().values_list("response_id", "recipient_id"):
+        if recipient in known:
+            signers[response].append(known[recipient])
+    return signers
+
+
+def _choices_of(signer: Signer, chosen: dict[str, str]) -> Iterator[tuple[str, str]]:
     """The choices that would mean this signatory: all of their own, unless another filter means somebody else."""
     others = [name for name, value in chosen.items() if signer[name] != value]
     for name, value in signer.items():

@@ -17,7 +17,14 @@ from questions.models import Question, Recipient, Response, Round
 from questions.models.moments import copies_of
 from questions.models.recipients import PARTY_NOT_GIVEN
 
-LISTS = ("home", "answers", "politicians", "non-respondents", "corrections")  # they change with the record
+LISTS = (
+    "home",
+    "answers",
+    "politicians",
+    "non-respondents",
+    "corrections",
+    "compare",
+)  # they change with the record
 PLAIN = ("how-we-count", "about")  # they are the same for every record: nothing says when they changed
 OF_A_ROUND = {  # how the copies of each kind of row lead to the round on whose pages it stands
     "Round": "id",
@@ -109,6 +116,7 @@ def _campaigns(pages: PublicPages) -> Iterator[Place]:
 
 
 def _rounds(pages: PublicPages) -> Iterator[Place]:
+    """Every round, and its whole on one page: whoever looks for words finds them there."""
     for name in ("round", "round-all"):
         yield from _together(pages, name, ((each.slug, each.pk) for each in pages.rounds))
 

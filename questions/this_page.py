@@ -8,13 +8,11 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 
-from questions.filters import PAGE, RecordFilter
-from questions.narrowing import VIEW
+from questions.filters import AFTER, BEFORE, RecordFilter
 
-PLACES = (PAGE,)  # what leads to another part of the same list: every such part is a page of its own
-NARROWING = frozenset(
-    {*RecordFilter.base_filters, "question", "area", "politician"}
-)  # what makes a list a selection, or a search
+PLACES = (AFTER, BEFORE)  # what leads to another part of the same list: every such part is a page of its own
+# What makes a list a selection or a search, and sets some people side by side: there is no end of those.
+NARROWING = frozenset({*RecordFilter.base_filters, "question", "area", "politician"})
 
 
 def origin_of(request: HttpRequest) -> str:
@@ -43,12 +41,6 @@ def this_page(request: HttpRequest) -> dict[str, ThisPage]:
     """
     asked = {name: str(value) for name, value in request.GET.items() if value}
     is_selection = bool(NARROWING & asked.keys())
-    is_plain = is_selection or VIEW in asked
-    places = {name: asked[name] for name in PLACES if leads_on(asked.get(name, ""))} if not is_plain else {}
+    places = {name: asked[name] for name in PLACES if name in asked and not is_selection}
     path = request.path + (f"?{urlencode(places)}" if places else "")
     return {"this_page": ThisPage(origin_of(request), path, is_selection)}
-
-
-def leads_on(place: str) -> bool:
-    """Whether a place in a list is another one than its start."""
-    return place.isascii() and place.isdigit() and int(place[:9]) > 1

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -21,7 +23,7 @@ class CampaignAdmin(AddressedAdmin[Campaign], LiveAdmin[Campaign]):
     ordering = ["title"]
     search_fields = ["title", "summary"]
     prepopulated_fields = {"slug": ["title"]}
-    readonly_fields = ["rounds"]
+    readonly_fields = ["rounds", "rounds_on_file"]
     fieldsets = [
         (
             None,
@@ -40,18 +42,23 @@ class CampaignAdmin(AddressedAdmin[Campaign], LiveAdmin[Campaign]):
     def round_count(self, campaign: Campaign) -> int:
         return campaign.rounds_made  # type: ignore[attr-defined,no-any-return]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Campaign | None = None) -> Any:
+        """The way to a new round is drawn for whoever may add one."""
+        if request.user.has_perm("questions.add_round"):
+            return self.fieldsets
+        return [(None, {"fields": ["title", "summary", "slug", "rounds_on_file"]})]
+
     @admin.display(description="rounds")
     def rounds(self, campaign: Campaign) -> str:
         if not campaign.pk:
             return "Save the campaign first; then add its first round."
-        return format_html(
-            '<a href="{}?campaign__id__exact={}">{} on file</a> · <a href="{}?campaign={}">Add a round</a>',
-            reverse("admin:questions_round_changelist"),
-            campaign.pk,
-            self.round_count(campaign),
-            reverse("admin:questions_round_add"),
-            campaign.pk,
-        )
+        add = f"{reverse('admin:questions_round_add')}?campaign={campaign.pk}"
+        return format_html('{} · <a href="{}">Add a round</a>', self.rounds_on_file(campaign), add)
+
+    @admin.display(description="rounds")
+    def rounds_on_file(self, campaign: Campaign) -> str:
+        listed = f"{reverse('admin:questions_round_changelist')}?campaign__id__exact={campaign.pk}"
+        return format_html('<a href="{}">{} on file</a>', listed, self.round_count(campaign))
 
     def is_public(self, obj: Campaign) -> bool:
         return Round.objects.published().filter(campaign=obj).exists()

@@ -64,14 +64,14 @@ class RecordFeed(Atom1Feed):
         handler.addQuickElement("content", item["description"], {"type": "html"})
 
 
-def written_down(subject: Subject, entries: list[Entry], origin: str) -> str:
-    """The feed about a *subject* as XML; *origin* is the site's address."""
+def written_down(subject: Subject, entries: list[Entry], origin: str, publisher: str) -> str:
+    """The feed about a *subject* as XML; *origin* is the site's address, *publisher* whoever answers for it."""
     feed = RecordFeed(
         title=subject.title,
         link=f"{origin}{subject.page}",
         description=None,
         language="en-GB",
-        author_name="Accountability",
+        author_name=publisher or "Accountability",
         feed_url=f"{origin}{subject.address}",
         feed_guid=subject.id,
     )

@@ -127,8 +127,9 @@ def _withdrawn_round_entry(round_: Round) -> Entry:
 
 def _replies(responses: Sequence[Response], at: datetime.datetime) -> dict[int, Reply]:
     """What readers may know of some *responses*, by primary key: two queries."""
-    signatories = Signatory.objects.of_responses(*responses).with_people()
-    answers = Answer.objects.received(at).of_responses(*(each.pk for each in responses)).with_context()
+    those = [each.pk for each in responses]
+    signatories = Signatory.objects.of_responses(*those).with_people()
+    answers = Answer.objects.received(at).of_responses(*those).with_context()
     replies = gather_replies(signatories, answers.order_by("question__number", "pk"), at)
     return {reply.response.pk: reply for reply in replies}
 

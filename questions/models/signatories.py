@@ -52,10 +52,6 @@ class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
         """Signatories of the responses to *rounds*."""
         return self.filter(response__round__in=[round_.pk for round_ in rounds])
 
-    def of_responses(self, *responses: Response) -> Self:
-        """Everyone who signed any of *responses*."""
-        return self.filter(response__in=[response.pk for response in responses])
-
     def of_recipients(self, *recipients: Recipient) -> Self:
         """What these *recipients* signed."""
         return self.filter(recipient__in=[recipient.pk for recipient in recipients])
@@ -75,9 +71,9 @@ class SignatoryQuerySet(EditorialQuerySet["Signatory"]):
         """Signatories of the responses to the rounds of *recipients*."""
         return self.filter(response__round__in=recipients.order_by().values("round"))
 
-    def of_answers(self, answers: models.QuerySet[Any, Any]) -> Self:
-        """Those who signed the responses that *answers* are in."""
-        return self.filter(response__in=answers.order_by().values("response"))
+    def of_responses(self, *responses: int) -> Self:
+        """Those who signed the responses with these primary keys."""
+        return self.filter(response__in=responses)
 
     def with_responses(self) -> Self:
         """Each signatory with the response at hand, without its words, in the order they signed."""

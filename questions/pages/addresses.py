@@ -10,6 +10,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -17,6 +18,7 @@ from questions.models import Question, Recipient, Response, Round
 from questions.pages.replies import Reply
 
 
+@lru_cache(maxsize=4096)  # a list asks for the same few thousands of times
 def question_address(round_slug: str, number: int) -> str:
     """The address of a question's page."""
     return reverse("question", args=[round_slug, number])

@@ -25,6 +25,7 @@ from questions.pages.gathered import Gathered, gather
 from questions.pages.replies import Claim, approaches_by_recipient, claims_about
 from questions.pages.round_answers import Asked, GivenAnswer, answers_given, asked_of
 from questions.pages.round_grid import Grid, grid_of
+from questions.pages.round_parts import Part, part_asked
 from questions.pages.round_people import Group, People
 from questions.pictures.card import Card, card_of
 from questions.pictures.seats import Picture, picture_of
@@ -74,7 +75,7 @@ class RoundPage:
     everyone: tuple[Group, ...]
     questions: tuple[Asked, ...]
     grid: Grid | None
-    part: Part | None
+    listing: Part | None
     is_whole: bool
     all_address: str
     claims: tuple[Claim, ...]
@@ -98,8 +99,7 @@ class RoundPage:
     @cached_property
     def picture(self) -> Picture:
         """Everyone asked, each name leading to everything that person answered."""
-        answers = _address(self.round, View.PERSON, {})
-        return picture_of(self.count, lambda recipient: f"{answers}#{recipient.slug}")
+        return picture_of(self.count, lambda recipient: f"{self.person_address}#{recipient.slug}")
 
     @property
     def card(self) -> Card:
@@ -107,14 +107,15 @@ class RoundPage:
         return card_of(self.count, self.headline)
 
     @property
-    def folds(self) -> bool:
-        """Whether those of each standing are so many that their names are opened only by who wants them."""
-        return self.is_long and self.narrowing.shown is None and self.view != View.PERSON
+    def everyone_address(self) -> str:
+        """Where those of each standing are listed: on this very page, as long as it lists everyone."""
+        is_part = self.narrowing.shown is not None or (self.listing is not None and self.view == View.PERSON)
+        return self.round.get_absolute_url() if is_part else ""
 
     @property
-    def lists_everyone(self) -> bool:
-        """Whether this very page lists those of each standing, all of them or at least some."""
-        return self.narrowing.shown is None and (self.part is None or self.view != View.PERSON)
+    def person_address(self) -> str:
+        """Where a name leads to everything that person answered."""
+        return _address(self.round, View.PERSON, {})
 
     @property
     def not_named(self) -> str:
@@ -271,22 +272,11 @@ def _address(round_: Round, view: View, chosen: Mapping[str, str]) -> str:
     return f"{address}?{query.urlencode()}" if query else address
 
 
-def _part(chosen: Narrowing, shown: Sequence[Recipient], asked: Mapping[str, str]) -> Part:
-    """The part of a long list that the reader asked for, or the nearest one there is."""
-    size = PER_PAGE[chosen.view]
-    last = -(-len(shown) // size)
-    wanted = asked.get(PAGE) or "1"
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < LONGEST_NUMBER else 0
-    told = "" if 1 <= number <= last else sentences.no_such_part(shortened(wanted))
-    number = min(max(number, 1), last)
+def _listing(chosen: Narrowing, shown: Sequence[Recipient], asked: Mapping[str, str]) -> Part:
+    """The page of a long list that the reader asked for."""
+    page, told = part_asked(Paginator(shown, PER_PAGE[chosen.view]), asked.get(PAGE, "1"))
+    words = sentences.page_of_people(page.start_index(), page.end_index(), len(shown))
     query = QueryDict(mutable=True)
     query[VIEW] = chosen.view.value
     query.update(chosen.chosen)
-
-    def address(other: int) -> str:
-        return f"?{query.urlencode()}&{PAGE}={other}{ANSWERS}" if 1 <= other <= last else ""
-
-    start = (number - 1) * size
-    people = tuple(shown[start : start + size])
-    words = sentences.page_of_people(start + 1, start + len(people), len(shown))
-    return Part(people, words, told, address(number - 1), address(number + 1))
+    return Part(page, words, tuple(told), query.urlencode())

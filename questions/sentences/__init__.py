@@ -69,13 +69,7 @@ from questions.sentences.feeds import (
     withdrawn_round_words,
 )
 from questions.sentences.naming import how_many, introduced, names_of, subject, tell_namesakes_apart
-from questions.sentences.narrowing import (
-    narrowed_words,
-    no_such_part,
-    page_of_people,
-    shown_here,
-    unknown_view,
-)
+from questions.sentences.narrowing import narrowed_words, page_of_people, shown_here, unknown_view
 from questions.sentences.people import (
     NO_ANSWER_HERE,
     NOT_PUT,
@@ -199,7 +193,6 @@ __all__ = [
     "names_of",
     "names_words",
     "narrowed_words",
-    "no_such_part",
     "nobody_known",
     "not_asked_again_words",
     "not_named_note",

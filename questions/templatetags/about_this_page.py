@@ -26,6 +26,8 @@ def structured_data_of(context: Context, page: object) -> SafeString:
     if this_page is None or context.get("preview"):
         return SafeString("")
     facts = structured_data.facts_of(page, this_page.origin)
+    if (publisher := context.get("publisher")) and publisher.name:
+        facts["publisher"] = {"@type": "Organization", "name": publisher.name}
     written = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).translate(ESCAPED)
     return mark_safe(f'<script type="application/ld+json">{written}</script>')  # noqa: S308 - escaped above
 

@@ -14,7 +14,7 @@ from questions.feeds import subjects
 from questions.feeds.atom import written_down
 from questions.feeds.news import latest_news
 from questions.feeds.subjects import Subject
-from questions.models import Campaign, Round
+from questions.models import Campaign, Publisher, Round
 from questions.record_state import mark_of_record
 from questions.this_page import origin_of
 from questions.views.addresses import leads_on
@@ -77,7 +77,8 @@ def fed(request: HttpRequest, subject: Subject, at: datetime.datetime) -> HttpRe
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    written = written_down(subject, latest_news(subject, origin, at), origin)
+    by = Publisher.objects.the_one().name
+    written = written_down(subject, latest_news(subject, origin, at), origin, by)
     response = HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, no-cache"

@@ -36,7 +36,7 @@ class BodyAdmin(AddressedAdmin[Body], LiveAdmin[Body]):
     search_fields = ["name", "parent__name"]
     autocomplete_fields = ["parent"]
     prepopulated_fields = {"slug": ["name"]}
-    readonly_fields = ["members"]
+    readonly_fields = ["members", "on_file"]
     fieldsets = [
         (
             None,
@@ -56,19 +56,34 @@ class BodyAdmin(AddressedAdmin[Body], LiveAdmin[Body]):
     def seats(self, body: Body) -> int:
         return body.seat_count  # type: ignore[attr-defined,no-any-return]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Body | None = None) -> Any:
+        """The way to a new seat is drawn for whoever may add one."""
+        drawn = super().get_fieldsets(request, obj)
+        if request.user.has_perm("respondents.add_membership"):
+            return drawn
+        return [
+            (
+                name,
+                {
+                    **options,
+                    "fields": ["on_file" if each == "members" else each for each in options["fields"]],
+                },
+            )
+            for name, options in drawn
+        ]
+
     @admin.display(description="seats")
     def members(self, body: Body) -> str:
         if not body.pk:
             return "Save the body first; then add its members as seats."
-        address = f"{reverse('admin:respondents_membership_changelist')}?body__id__exact={body.pk}"
         page = reverse("admin:respondents_body_change", args=[body.pk])
-        return format_html(
-            '<a href="{}">{} on file</a> · <a href="{}?{}">Add a seat</a>',
-            address,
-            self.seats(body),
-            reverse("admin:respondents_membership_add"),
-            urlencode({"body": body.pk, NEXT: page}),
-        )
+        add = f"{reverse('admin:respondents_membership_add')}?{urlencode({'body': body.pk, NEXT: page})}"
+        return format_html('{} · <a href="{}">Add a seat</a>', self.on_file(body), add)
+
+    @admin.display(description="seats")
+    def on_file(self, body: Body) -> str:
+        listed = f"{reverse('admin:respondents_membership_changelist')}?body__id__exact={body.pk}"
+        return format_html('<a href="{}">{} on file</a>', listed, self.seats(body))
 
 
 @admin.register(Membership)

@@ -84,8 +84,8 @@ class FormerAddressQuerySet(EditorialQuerySet[Row_co]):
         return self.filter(slug=slug).values_list(path, flat=True).first() or ""
 
     def leading_from_any(self, slugs: Iterable[str]) -> dict[str, str]:
-        """The slugs of today by those that were asked for, of whatever had any of *slugs* before."""
-        path = f"{self.model.LEADS_TO}__slug"  # type: ignore[attr-defined]  # a former address has it
+        """The slugs of today of whatever had one of *slugs* before."""
+        path = f"{self.model.LEADS_TO}__slug"  # type: ignore[attr-defined]  # as above
         return dict(self.filter(slug__in=list(slugs)).values_list("slug", path))
 
 

@@ -270,6 +270,7 @@ OFFERED = {
         "Set the deadline",
         "Start a follow-up round",
         "As readers see it",
+        "Preview links",
         "Output for a story",
         "Withdraw…",
         "Record a response",

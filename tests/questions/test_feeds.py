@@ -18,7 +18,7 @@ from questions.actions.amendments import amend_response
 from questions.actions.corrections import Note
 from questions.actions.withholding import release, withhold
 from questions.feeds.atom import writable
-from questions.models import Response, Round
+from questions.models import Publisher, Response, Round
 from tests.factories import (
     PUBLISHED,
     make_approach,
@@ -403,6 +403,25 @@ def test_feed_of_a_merged_record_leads_on(client: Client, round_: Round) -> None
     ann.politician.former_slugs.create(slug="ann-other")
     response = client.get("/politicians/ann-other/feed/")
     assert (response.status_code, response["Location"]) == (301, "/politicians/ann/feed/")
+
+
+@pytest.mark.parametrize("address", ["/rounds/{}/feed/", "/campaigns/{}/feed/", "/rounds/{}/card.png"])
+def test_address_that_was_changed_leads_on(client: Client, round_: Round, address: str) -> None:
+    for thing in (round_, round_.campaign):
+        thing.former_slugs.create(slug="former")
+    response = client.get(address.format("former"))
+    today = "schools" if "campaigns" in address else "spring"
+    assert (response.status_code, response["Location"]) == (301, address.format(today))
+
+
+def test_feed_names_who_publishes_it(client: Client, round_: Round) -> None:
+    publisher = Publisher.objects.the_one()
+    publisher.name = "The Anytown Gazette"
+    publisher.save()
+    feed = ET.fromstring(client.get("/feed/").content)  # noqa: S314 - our own
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "The Anytown Gazette"
+    page = client.get(f"/rounds/{round_.slug}/").content.decode()
+    assert '"publisher":{"@type":"Organization","name":"The Anytown Gazette"}' in page
 
 
 def test_group_has_an_address_in_the_round(client: Client, round_: Round) -> None:

@@ -16,6 +16,7 @@ from tests.factories import (
     PUBLISHED,
     make_answer,
     make_correction,
+    make_politician,
     make_recipient,
     make_response,
     make_round,
@@ -176,7 +177,8 @@ def test_other_lists_are_paged_likewise(client: Client) -> None:
     round_ = make_round(slug="round")
     for number in range(60):
         name = f"{number:02} \u202eÉva\u2069’s\n“x”"
-        make_recipient(round_, name, slug=f"person-{number:02}", decision="no_response")
+        person = make_politician(name, slug=f"person-{number:02}")
+        make_recipient(round_, politician=person, decision="no_response")
         make_correction(round_, was=f"Was {number}.")
     for address in ("/politicians/", "/non-respondents/"):
         first = read(client, address)

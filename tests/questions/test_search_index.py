@@ -178,6 +178,7 @@ def test_words_folded_by_other_rules_are_folded_again_after_a_migration(spring: 
     assert (found("yes"), faults(), spring.slug) == (["Yes."], [], "spring")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_whatever_the_database_lost_is_put_back_after_a_migration(spring: Round) -> None:
     lost = [*engines.TRIGGERS, engines.FTS] if connection.vendor == "sqlite" else [engines.GIN]
     with connection.cursor() as cursor:

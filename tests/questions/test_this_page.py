@@ -52,10 +52,14 @@ def canonical(page: Reading) -> str:
         ("/answers/?q=words", "/answers/", "noindex, follow"),
         ("/answers/?q=", "/answers/", ""),
         ("/answers/?question=1&page=2", "/answers/", "noindex, follow"),
-        ("/answers/?page=2", "/answers/?page=2", ""),
+        ("/answers/?page=2", "/answers/", ""),
+        ("/politicians/?after=ann", "/politicians/?after=ann", ""),
         ("/answers/?page=1", "/answers/", ""),
         ("/answers/?page=one", "/answers/", ""),
-        ("/corrections/?page=2", "/corrections/?page=2", ""),
+        ("/compare/", "/compare/", ""),
+        ("/compare/?politician=ann", "/compare/", "noindex, follow"),
+        ("/rounds/spring/all/", "/rounds/spring/all/", ""),
+        ("/corrections/?page=2", "/corrections/", ""),
     ],
 )
 def test_page_names_its_permanent_address(client: Client, asked: str, known_as: str, robots: str) -> None:
