@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import enum
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -27,12 +26,10 @@ from questions.filters import (
 )
 from questions.models import Recipient
 from questions.models.recipients import PARTY_NOT_GIVEN
+from questions.search.folding import folded
 from questions.sentences import NO_PARTY, capitalised
 
 VIEW = "view"
-WITHOUT_MARKS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
 
 
 class View(enum.StrEnum):
@@ -69,12 +66,12 @@ class RoundFilter(RecordFilter):
         """Whether the reader means *recipient*, whose party and standing are at hand."""
         chosen = self.form.cleaned_data
         party = recipient.party.slug if recipient.party else PARTY_NOT_GIVEN
-        name, area = folded(recipient.name), folded(recipient.area)
+        name, area = bare(recipient.name), bare(recipient.area)
         return (
             chosen.get("party") in {"", None, party}
             and chosen.get("standing") in {"", None, recipient.standing.value}
-            and all(folded(word) in name for word in self.words)
-            and folded(chosen.get("area") or "") in area
+            and all(bare(word) in name for word in self.words.split())
+            and bare(chosen.get("area") or "") in area
         )
 
     @property
@@ -122,8 +119,6 @@ def _offered(recipients: Iterable[Recipient]) -> Offered:
     return Offered([], [], [], [*choices, (PARTY_NOT_GIVEN, capitalised(NO_PARTY))])
 
 
-def folded(text: str) -> str:
-    """*text* without case and accents, so that “Żółć” is found as “zolc”."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(character for character in apart if not unicodedata.combining(character))
-    return bare.translate(WITHOUT_MARKS)
+def bare(text: str) -> str:
+    """*text* without case and accents, as searches have it: “Żółć” is found as “zolc”."""
+    return "".join(map(folded, text))

@@ -44,7 +44,13 @@ LAST = (
     "Example Żadna Façade Sample Specimen Placeholder Fiction Figment Makebelieve Nobody Noone Notreal Pretend "
     "Invented Imaginary Mockup Dummy Standin Unreal Phantom Fable Supposed Testcase Ipsum Lorem"
 )
-PARTIES = ["Made-up Party", "Invented Alliance", "Imaginary Greens", "Nowhere Independents", "Pretend Union"]
+PARTIES = {
+    "Made-up Party": "#8c1d40",
+    "Invented Alliance": "#e0a800",
+    "Imaginary Greens": "#2e7d32",
+    "Nowhere Independents": "#5e6a75",
+    "Pretend Union": "#1f5fa8",
+}
 
 
 WORDS = (
@@ -97,8 +103,8 @@ def _round(people: int, questions: int) -> Round:
 
 def _recipients(round_: Round, people: int, chance: random.Random) -> list[Recipient]:
     parties = [
-        Party.objects.create(slug=f"made-up-{place}", name=name, adjective=name)
-        for place, name in enumerate(PARTIES, 1)
+        Party.objects.create(slug=f"made-up-{place}", name=name, adjective=name, colour=colour)
+        for place, (name, colour) in enumerate(PARTIES.items(), 1)
     ]
     numbers = count(1)
     names = [f"{first} {last}" for last in LAST.split() for first in FIRST.split()]

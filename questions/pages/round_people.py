@@ -82,6 +82,11 @@ class Group:
     entries: tuple[Entry, ...]
     note: str = ""
 
+    @property
+    def names_words(self) -> str:
+        """What opens the list of them where it is long."""
+        return f"All {sentences.counted(len(self.entries), 'name')}"
+
 
 @dataclass(frozen=True)
 class People:
