@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
 
 from questions import sentences
 from questions.counting import Count, count_round
-from questions.filters import PAGE, shortened
+from questions.filters import PAGE
 from questions.models import Approach, Correction, Recipient, Round, Source
 from questions.models.rounds import rounds_after, rounds_before
 from questions.narrowing import VIEW, Narrowing, View, narrowing
@@ -35,7 +36,6 @@ MANY = 60  # on a list: more than these are counted first and named later, and l
 FEW = 20  # on a list: no more than these need no form to find one of them
 PER_PAGE = {View.PERSON: 40, View.GRID: 100}
 ANSWERS = "#page.answers"
-LONGEST_NUMBER = 6  # digits of a part of a list that anybody could mean
 
 
 @dataclass(frozen=True)
@@ -48,19 +48,8 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of a long list: who stands in it, which part it is, and the addresses of those beside it, if any."""
-
-    people: tuple[Recipient, ...]
-    words: str
-    told: str
-    earlier: str
-    later: str
-
-
-@dataclass(frozen=True)
 class RoundPage:
-    """Everything a page of a round shows. `grid` and `part` are there in the views that need them.
+    """Everything a page of a round shows. `grid` and `listing` are there in the views that need them.
 
     `everyone` are those on the list who are meant, by standing; `counted` is the whole list likewise, each name
     with the address of what that person answered.
@@ -105,6 +94,11 @@ class RoundPage:
     def card(self) -> Card:
         """The round's social card, laid out."""
         return card_of(self.count, self.headline)
+
+    @property
+    def folds(self) -> bool:
+        """Whether those of each standing are so many that their names are opened only by who wants them."""
+        return self.is_long and self.narrowing.shown is None and self.view != View.PERSON
 
     @property
     def everyone_address(self) -> str:
@@ -207,8 +201,12 @@ def _page(read: _Read, at: datetime.datetime, asked: Mapping[str, str], *, every
     characters = sum(len(answer.public_text) for reply in answering for answer in reply.answers)
     whole = everything or characters <= MOST_CHARACTERS
     given = answers_given(here.questions, here.replies, addresses, read.corrections, whole=whole)
-    part = _part(chosen, shown, asked) if chosen.view in PER_PAGE and len(shown) > MANY else None
-    listed = part.people if part else shown
+    listing, told = None, list(chosen.told)
+    listed = shown
+    if chosen.view in PER_PAGE and len(shown) > MANY:
+        listing = _listing(chosen, shown, asked)
+        told += listing.told
+        listed = list(listing.page.object_list)
     is_brief = len(shown) > MANY and not everything
     people = People(here, given, read.approaches, at, is_brief=is_brief)
     everyone = people.groups(count, listed if chosen.view == View.PERSON else shown)
@@ -220,11 +218,11 @@ def _page(read: _Read, at: datetime.datetime, asked: Mapping[str, str], *, every
         count=count,
         narrowing=chosen,
         views=tuple(_links(round_, chosen)),
-        told=tuple(filter(None, [*chosen.told, part.told if part else ""])),
+        told=tuple(told),
         everyone=everyone,
         questions=tuple(asked_of(here.questions, given, given_here)),
         grid=_grid(here, everyone, listed, given, is_brief=is_brief) if chosen.view == View.GRID else None,
-        part=part,
+        listing=listing,
         is_whole=whole,
         all_address=reverse("round-all", args=[round_.slug]),
         claims=tuple(

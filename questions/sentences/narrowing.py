@@ -21,11 +21,6 @@ def shown_here(shown: int) -> str:
     return "None of them is shown here." if not shown else f"{shown} of them {_is(shown)} shown here."
 
 
-def no_such_part(value: str) -> str:
-    """That a long list has no such part."""
-    return f"“{value}” is no part of this list: this is the nearest one."
-
-
 def page_of_people(first: int, last: int, listed: int) -> str:
     """Which of a long list stand on this page."""
     return f"{first} to {last} of {listed} on the list"

@@ -9,9 +9,14 @@ from questions.sentences.naming import introduced
 from questions.sentences.positions import TICKED, position_lines
 from questions.sentences.words import day, isolated, join_names, on, quoted
 
+WITHOUT_MARKS = str.maketrans("", "", "“”")
+
 
 def given_when(response: Response) -> str:
-    """When words were received; where nothing says so, when the question was asked, or the words published."""
+    """When words were received; where nothing says so, when the question was asked, or the words published.
+
+    Where there is no date, the source's own words for it stand in marks.
+    """
     round_ = response.round
     if response.received_day:
         return f"received {on(response.received_day)}"
@@ -35,7 +40,8 @@ def quote_line(
     """The attribution of one answer in one line, with everything without which it would mislead.
 
     “Norman Lamb (Liberal Democrat, North Norfolk), answering question 3 of “Norfolk's nine MPs”, asked “last
-    week”, https://…”. It holds none of the words, and stands after them. Nothing of an answer that is withheld.
+    week”, https://…”. It holds none of the words, and stands after them. Beside a summary by the newsroom
+    it has no quotation marks at all. Nothing of an answer that is withheld.
     """
     if answer.withheld:
         return ""
@@ -47,7 +53,8 @@ def quote_line(
         parts.append(f"corrected {on(dates[-1].isoformat())}")
     if is_replaced:
         parts.append("since replaced by a later answer")
-    return " ".join(", ".join(filter(None, [*parts, address])).split())
+    line = " ".join(", ".join(filter(None, [*parts, address])).split())
+    return line.translate(WITHOUT_MARKS) if answer.is_paraphrase else line
 
 
 def _whose(response: Response, signatories: Sequence[Signatory]) -> list[str]:

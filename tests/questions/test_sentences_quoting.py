@@ -72,7 +72,7 @@ def test_lamb_on_funding(client: Client) -> None:
             {},
             {"is_paraphrase": True},
             (
-                "answering question 1 of “The round”, summarised in the newsroom's words and not to be quoted as "
+                "answering question 1 of The round, summarised in the newsroom's words and not to be quoted as "
                 "theirs, asked on 1 July 2026"
             ),
         ),
