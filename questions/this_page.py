@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 from questions.filters import AFTER, BEFORE, RecordFilter
@@ -16,8 +17,14 @@ NARROWING = frozenset({*RecordFilter.base_filters, "question", "area", "politici
 
 
 def origin_of(request: HttpRequest) -> str:
-    """The site's address, without a slash at its end: the setting, else the address that was asked."""
-    return settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")
+    """The site's address, without a slash at its end: the setting, else the address that was asked.
+
+    Empty on the page that refuses an address that is none of the site's.
+    """
+    try:
+        return settings.PUBLIC_ADDRESS or request.build_absolute_uri("/").rstrip("/")
+    except DisallowedHost:
+        return ""
 
 
 @dataclass(frozen=True)

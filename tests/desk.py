@@ -12,14 +12,14 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from questions.models import Answer, NonRespondent, Round
+from questions.models import Answer, NonRespondent, Publisher, Round
 from tests import factories as make
 from tests.pages import fields_of, page_of
 
 PASSWORD = "a-long-password"
 LINE = "  two spaces, a tab\t, “quotes”, 🗞️👩🏽\u200d⚖️, עברית \u200fالعربية, <b>&amp;  "
 ODD = f"\r\n\r\n{LINE}\r\n \r\n\tThe last line ends in spaces and line ends.  \r\n\r\n"
-NOT_ADDED_BY_HAND: list[type[models.Model]] = [Answer, NonRespondent]
+NOT_ADDED_BY_HAND: list[type[models.Model]] = [Answer, NonRespondent, Publisher]
 
 
 def pages_of_models() -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from questions.models import Campaign, Round
-from respondents.admin.addresses import AddressedAdmin
+from respondents.admin.addresses import AddressedAdmin, with_former_addresses
 from respondents.admin.live import LiveAdmin
 
 
@@ -45,8 +45,10 @@ class CampaignAdmin(AddressedAdmin[Campaign], LiveAdmin[Campaign]):
     def get_fieldsets(self, request: HttpRequest, obj: Campaign | None = None) -> Any:
         """The way to a new round is drawn for whoever may add one."""
         if request.user.has_perm("questions.add_round"):
-            return self.fieldsets
-        return [(None, {"fields": ["title", "summary", "slug", "rounds_on_file"]})]
+            return with_former_addresses(self.fieldsets, obj)
+        return with_former_addresses(
+            [(None, {"fields": ["title", "summary", "slug", "rounds_on_file"]})], obj
+        )
 
     @admin.display(description="rounds")
     def rounds(self, campaign: Campaign) -> str:

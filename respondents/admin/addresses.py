@@ -7,8 +7,6 @@ from typing import Any, TypeVar
 from django.contrib import admin, messages
 from django.forms import BaseForm, ModelForm
 from django.http import HttpRequest
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 
 from respondents.admin.editorial import EditorialAdmin
 from respondents.models import AddressedModel
@@ -28,13 +26,8 @@ class AddressedAdmin(EditorialAdmin[Row]):
         return [*super().get_readonly_fields(request, obj), "former_addresses"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Row | None = None) -> Any:
-        """Below the address those that led here before, once there are any."""
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or not obj.former_slugs.exists():  # type: ignore[attr-defined]  # by its related name
-            return fieldsets
-        return [
-            (title, {**options, "fields": _with_former(options["fields"])}) for title, options in fieldsets
-        ]
+        """Below the address those that it had before."""
+        return with_former_addresses(super().get_fieldsets(request, obj), obj)
 
     def get_form(
         self,
@@ -66,10 +59,17 @@ class AddressedAdmin(EditorialAdmin[Row]):
         on_file: str = self.model._base_manager.values_list("slug", flat=True).get(pk=obj.pk)
         return on_file
 
-    @admin.display(description="addresses that lead here")
-    def former_addresses(self, obj: Row) -> SafeString:
-        slugs = obj.former_slugs.all()  # type: ignore[attr-defined]  # by its related name
-        return format_html_join(", ", "{}", ((former.slug,) for former in slugs))
+    @admin.display(description="former addresses")
+    def former_addresses(self, obj: Row) -> str:
+        """Those that lead here, each as the end of an address."""
+        return ", ".join(former.slug for former in obj.former_slugs.all()) or "none"  # type: ignore[attr-defined]
+
+
+def with_former_addresses(fieldsets: Any, obj: AddressedModel | None) -> Any:
+    """The fieldsets of a page with the former addresses of *obj*; for a new row as they are."""
+    if obj is None:
+        return fieldsets
+    return [(title, {**options, "fields": _with_former(options["fields"])}) for title, options in fieldsets]
 
 
 def _with_former(fields: Any) -> list[Any]:

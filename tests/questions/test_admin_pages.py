@@ -35,6 +35,7 @@ MODELS = [
     NonRespondent,
     Party,
     Politician,
+    Publisher,
     Question,
     Recipient,
     Response,

@@ -255,14 +255,6 @@ def test_only_public_rounds_are_shown_on_the_site(admin_client: Client) -> None:
     assert shown == [["History"], ["History", "View on site"]]
 
 
-def test_the_address_of_a_published_round_stays(admin_client: Client) -> None:
-    draft, public = make.make_round(published=False), make.make_round()
-    send(admin_client, address_of(draft), slug="elsewhere")
-    send(admin_client, address_of(public), slug="elsewhere-too")
-    slugs = set(Round.objects.values_list("slug", flat=True))
-    assert slugs == {"elsewhere", public.slug}
-
-
 @pytest.mark.parametrize("place", ["round", "recipient"])
 def test_a_public_rounds_list_is_never_longer_than_the_number_asked(place: str, admin_client: Client) -> None:
     round_ = make.make_round(asked_count=2)

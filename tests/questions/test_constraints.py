@@ -243,7 +243,8 @@ BROKEN: dict[str, tuple[Callable[[], Any], dict[str, Any], str]] = {
         "This address is already on file for this person.",
     ),
 }
-ELSEWHERE = {"identifier_names_one_politician", "body_is_not_its_own_parent"}  # tests/respondents
+# tests/respondents, and test_publisher
+ELSEWHERE = {"identifier_names_one_politician", "body_is_not_its_own_parent", "publisher_stands_alone"}
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -286,7 +287,7 @@ def test_no_text_of_the_record_is_ever_null() -> None:
 
 @pytest.mark.parametrize("label", ["questions", "respondents"])
 def test_nothing_that_can_be_published_is_deleted_along_with_something_else(label: str) -> None:
-    """Only the parts of a response and the private particulars of a person go with their whole."""
+    """Only parts of a response, private particulars of a person and former addresses go with their whole."""
     cascading = {
         f"{model.__name__}.{field.name}"
         for model in apps.get_app_config(label).get_models()
@@ -298,7 +299,18 @@ def test_nothing_that_can_be_published_is_deleted_along_with_something_else(labe
     assert (
         cascading
         == {
-            "questions": {"Answer.response", "Signatory.response"},
-            "respondents": {"ContactAddress.politician", "Identifier.politician"},
+            "questions": {
+                "Answer.response",
+                "Signatory.response",
+                "FormerCampaignSlug.campaign",
+                "FormerRoundSlug.round",
+            },
+            "respondents": {
+                "ContactAddress.politician",
+                "Identifier.politician",
+                "FormerPartySlug.party",
+                "FormerBodySlug.body",
+                "FormerSlug.politician",
+            },
         }[label]
     )

@@ -263,6 +263,7 @@ def test_loaded_rows_hold_the_fixtures_fields_and_otherwise_what_an_empty_row_ho
     """The same on every engine and at every hour: whatever a fixture leaves out is a constant of the model."""
     out = StringIO()
     history = [table._meta.label for table in history_tables()]
+    history.append("questions.Publisher")  # made by its migration, and filled in by no fixture
     natural = {"natural_foreign": True, "natural_primary": True}
     call_command("dumpdata", "respondents", "questions", exclude=history, stdout=out, **natural)
     dumped = json.loads(out.getvalue())

@@ -13,7 +13,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_FOR_LINKS = 17
+QUERIES_FOR_LINKS = 22
 
 
 @pytest.fixture

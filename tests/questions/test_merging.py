@@ -96,7 +96,7 @@ def test_a_former_address_is_given_to_nobody_else(kept: Politician, other: Polit
     with pytest.raises(ValidationError) as refused:
         Politician(slug="ann-ash", name="Another", sort_name="Another").full_clean()
     assert refused.value.message_dict == {
-        "slug": ["This address belonged to somebody and leads to them for ever: choose another."]
+        "slug": ["This address belonged to another one and leads there for ever: choose another."]
     }
 
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from questions.models import Answer, Recipient, Round
 from tests.factories import PUBLISHED, make_answer, make_question, make_recipient, make_response, make_round
-from tests.questions.test_pages_queries import MEASURED, fill
+from tests.questions.test_pages_queries import MEASURED, WHO_PUBLISHES, fill
 from tests.reading import Reading, read, words_in
 
 pytestmark = pytest.mark.django_db
@@ -188,9 +188,11 @@ def test_carried_answers_take_no_more_queries(
     for answer in Answer.objects.filter(response__round__slug="second").select_related(
         "response", "question"
     ):
-        answer.text, answer.carried_from = "", earlier[answer.response.slug, answer.question.number]
-        answer.save()
+        carried_from = earlier.get((answer.response.slug, answer.question.number))
+        if carried_from is not None:
+            answer.text, answer.carried_from = "", carried_from
+            answer.save()
     for address in ("/rounds/second/", "/rounds/second/questions/1/", "/politicians/person-1/", "/answers/"):
-        with django_assert_num_queries(MEASURED[address]):
+        with django_assert_num_queries(MEASURED[address] + WHO_PUBLISHES):
             page = read(client, address)
         assert "arrie" in page.text

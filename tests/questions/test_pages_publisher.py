@@ -23,17 +23,20 @@ pytestmark = pytest.mark.django_db
 FOOT = (
     "Who was asked, what they answered, and who stayed silent. Published by The Anytown Advertiser "
     "Something wrong? Tell us: corrections@advertiser.example Licence of the data: Creative Commons Attribution 4.0 "
-    "Corrections Corrections policy How we count About this record Privacy Accessibility Licence"
+    "Corrections Corrections policy How we count About this record Privacy Accessibility Licence "
+    "Follow everything (Atom feed)"
 )
 PLACEHOLDERS = (
     "Who was asked, what they answered, and who stayed silent. Published by Your newsroom (placeholder) "
     "Something wrong? Tell us: corrections@your-newsroom.example (placeholder) "
     "Licence of the data: a licence of your choice (placeholder) "
-    "Corrections Corrections policy How we count About this record Privacy Accessibility Licence"
+    "Corrections Corrections policy How we count About this record Privacy Accessibility Licence "
+    "Follow everything (Atom feed)"
 )
 WITHOUT_DATABASE = (
     "Who was asked, what they answered, and who stayed silent. Something wrong? Tell us "
-    "Corrections Corrections policy How we count About this record Privacy Accessibility Licence"
+    "Corrections Corrections policy How we count About this record Privacy Accessibility Licence "
+    "Follow everything (Atom feed)"
 )
 PAGES = [
     "/",
@@ -97,6 +100,7 @@ def test_the_foot_leads_to_contact_policies_and_licence(client: Client) -> None:
         "Privacy": "/about/#privacy",
         "Accessibility": "/about/#accessibility",
         "Licence": "/about/#licence",
+        "Follow everything (Atom feed)": "/feed/",
     }
     page = page_of(client.get("/about/"))
     there = {element.get("id") for element in page.iter() if element.get("id")}

@@ -96,7 +96,9 @@ def test_a_preview_is_the_page_that_readers_will_get(draft: Round, editor: User)
     full = render_to_string("round_all.html", {"page": load_full_page("spring", moment)}, request())
     pages = [
         render_to_string(
-            "question.html", {"page": load_question_page("spring", n, moment, "http://testserver")}
+            "question.html",
+            {"page": load_question_page("spring", n, moment, "http://testserver")},
+            request(),
         )
         for n in (1, 2)
     ]
