@@ -102,7 +102,7 @@ def test_joint_answer_appears_once_with_all_names(client: Client) -> None:
     ]
     inside = [element.get("id") for element in article.iter() if element.get("id")]
     assert inside == ["mike-sands", "emma-corlett", "chrissie-rumsby"]
-    assert page.html.count("A key improvement that we made was re-introducing a leaving care service") == 1
+    assert page.text.count("A key improvement that we made was re-introducing a leaving care service") == 1
 
 
 def test_answer_says_for_whom_it_speaks_and_that_an_attribution_is_inferred(client: Client) -> None:

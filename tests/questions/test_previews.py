@@ -33,6 +33,9 @@ from tests.questions.loading import dump
 
 pytestmark = pytest.mark.django_db
 
+# What a draft has none of: its permanent address, whether it is indexed, its social card, feeds and facts.
+FOR_PROGRAMS = re.compile(r'(<meta name="description"[^>]*>).*?(<link rel="icon")', re.DOTALL)
+FEED = re.compile(r'\s*<p class="follow">.*?</p>', re.DOTALL)
 NOTICE = re.compile(r'\s*<aside class="preview-notice".*?</aside>', re.DOTALL)
 ROBOTS = '<meta name="robots" content="noindex, nofollow">'
 WEEK = datetime.timedelta(days=7)
@@ -74,7 +77,8 @@ def link_to(round_: Round, by: User, lasts: datetime.timedelta = WEEK) -> Previe
 
 def as_public(html: str, address: str) -> str:
     """A previewed page without what makes it a preview."""
-    plain = NOTICE.sub("", html).replace(ROBOTS, "").replace(f'href="{address}', 'href="/rounds/spring/')
+    plain = FEED.sub("", FOR_PROGRAMS.sub(r"\1 \2", NOTICE.sub("", html)))
+    plain = plain.replace(f'href="{address}', 'href="/rounds/spring/')
     plain = plain.replace(f'action="{address}', 'action="/rounds/spring/')
     return re.sub(r"\s+", " ", plain)
 
