@@ -246,7 +246,7 @@ def test_every_page_leads_only_to_pages_that_are_there(client: Client) -> None:
     assert {address.split("?")[0] for address in seen} == {
         "/",
         "/campaigns/fighting-for-their-futures/",
-        *(f"/{page}/" for page in lists),
+        *(f"/{page}/" for page in [*lists, "compare"]),
         *(f"/rounds/{slug}/" for slug in ROUNDS),
         *(f"/rounds/{slug}/all/" for slug in ROUNDS),
         *(f"/rounds/{slug}/questions/{number}/" for slug in ROUNDS for number in (1, 2, 3, 4)),
