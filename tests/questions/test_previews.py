@@ -35,6 +35,12 @@ pytestmark = pytest.mark.django_db
 
 NOTICE = re.compile(r'\s*<aside class="preview-notice".*?</aside>', re.DOTALL)
 ROBOTS = '<meta name="robots" content="noindex, nofollow">'
+# What only a public page says of itself to other programs, and the feed that follows it.
+FOR_PROGRAMS = re.compile(
+    r'(<meta name="robots" content="noindex, follow">\s*)?<link rel="canonical".*?(?=<link rel="icon")'
+    r'|<p class="follow">.*?</p>',
+    re.DOTALL,
+)
 WEEK = datetime.timedelta(days=7)
 PRIVATE = ["Private-a", "Private-b", "Private-c", "private@example.org", "Held words."]
 
@@ -75,6 +81,7 @@ def link_to(round_: Round, by: User, lasts: datetime.timedelta = WEEK) -> Previe
 def as_public(html: str, address: str) -> str:
     """A previewed page without what makes it a preview."""
     plain = NOTICE.sub("", html).replace(ROBOTS, "").replace(f'href="{address}', 'href="/rounds/spring/')
+    plain = FOR_PROGRAMS.sub("", plain)
     plain = plain.replace(f'action="{address}', 'action="/rounds/spring/')
     return re.sub(r"\s+", " ", plain)
 
