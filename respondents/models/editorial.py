@@ -99,7 +99,7 @@ class EditorialModel(models.Model):
         """What has to be written with the row whoever writes it, fixtures included, in the same transaction.
 
         *fields* are those that were written; None stands for all. Only what is made from the row itself, and can be
-        made again, belongs here: see decision 16.
+        made again, belongs here: see decision 18.
         """
 
     def _save_table(self, *args: Any, **kwargs: Any) -> Any:
