@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from questions import sentences
-from questions.filters import shortened
+from questions.filters import printable, shortened
 from questions.models import Answer, Correction, Question, Recipient, Round, Signatory
 from questions.models.questions import gather_put_to, questions_before
 from questions.pages.addresses import addresses_in
@@ -92,7 +92,7 @@ def compare_address(slugs: Iterable[str]) -> str:
 
 def load_compare_page(asked: Sequence[str], at: datetime.datetime) -> ComparePage:
     """The comparison of the politicians whose slugs are *asked*, as readers may see it at the moment *at*."""
-    slugs = list(dict.fromkeys(filter(None, asked)))
+    slugs = list(dict.fromkeys(printable(slug) for slug in asked if slug))
     wanted, told = (
         slugs[:MOST],
         [sentences.too_many(shortened(slug), MOST) for slug in slugs[MOST : MOST + 3]],

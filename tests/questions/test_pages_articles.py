@@ -242,7 +242,7 @@ def test_every_page_leads_only_to_pages_that_are_there(client: Client) -> None:
     people = {slug for slug in EVERYWHERE | COMMITTEE if "councillors" not in slug}
     parties = ["conservatives", "labour", "liberal-democrats", "green-party", "ukip", "not-given"]
     bodies = ["house-of-commons", "norfolk-county-council", "childrens-services-committee"]
-    lists = ["politicians", "answers", "non-respondents", "corrections", "how-we-count", "about"]
+    lists = ["politicians", "compare", "answers", "non-respondents", "corrections", "how-we-count", "about"]
     assert {address.split("?")[0] for address in seen} == {
         "/",
         "/campaigns/fighting-for-their-futures/",
