@@ -38,12 +38,6 @@ FOR_PROGRAMS = re.compile(r'(<meta name="description"[^>]*>).*?(<link rel="icon"
 FEED = re.compile(r'\s*<p class="follow">.*?</p>', re.DOTALL)
 NOTICE = re.compile(r'\s*<aside class="preview-notice".*?</aside>', re.DOTALL)
 ROBOTS = '<meta name="robots" content="noindex, nofollow">'
-# What only a public page says of itself to other programs, and the feed that follows it.
-FOR_PROGRAMS = re.compile(
-    r'(<meta name="robots" content="noindex, follow">\s*)?<link rel="canonical".*?(?=<link rel="icon")'
-    r'|<p class="follow">.*?</p>',
-    re.DOTALL,
-)
 WEEK = datetime.timedelta(days=7)
 PRIVATE = ["Private-a", "Private-b", "Private-c", "private@example.org", "Held words."]
 
