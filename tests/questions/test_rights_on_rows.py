@@ -248,13 +248,15 @@ def test_a_later_response_to_a_public_round_is_recorded_and_put_right(reporter: 
     assert response.answers.get().text == "No."
 
 
-def test_a_reply_that_readers_know_of_is_not_deleted_by_a_reporter(
+def test_a_reply_that_readers_know_of_is_struck_by_a_publisher_and_deleted_by_nobody(
     reporter: Client, publisher: Client
 ) -> None:
     round_ = make.make_round()
     response = make.make_response(make.make_recipient(round_), published=False)
-    assert reporter.post(page_for(response, "delete"), {"post": "yes"}).status_code == 403
-    assert publisher.get(page_for(response, "delete")).status_code == 200
+    for client in (reporter, publisher):
+        assert client.post(page_for(response, "delete"), {"post": "yes"}).status_code == 403
+    assert reporter.get(page_for(response, "strike")).status_code == 403
+    assert publisher.get(page_for(response, "strike")).status_code == 200
 
 
 @pytest.mark.parametrize("model", ["recipient", "question"])

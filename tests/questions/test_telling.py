@@ -289,6 +289,7 @@ def test_what_readers_have_seen_is_changed_with_a_note(
         "stand_in": {"recipient": row},
         "group": {"recipient": row},
         "approach": {"recipient": record.ann},
+        "undated": {"recipient": record.ann},
         "chased": {"recipient": record.silent},
         "response": {"response": row},
         "signatory": {"response": record.response},
