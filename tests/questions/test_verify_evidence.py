@@ -313,8 +313,8 @@ def test_a_round_of_any_size_is_verified_in_the_same_number_of_queries(
             factories.make_approach(silent)
 
     add(3)
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(55):
         assert verify().endswith("No faults.\n")
     add(27)
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(55):
         assert verify().endswith("No faults.\n")
