@@ -68,4 +68,4 @@ def _new_politician(name: str, by: User) -> Politician:
 
 
 def _is_taken(slug: str) -> bool:
-    return Politician.objects.filter(slug=slug).exists() or FormerSlug.objects.leading_from(slug) is not None
+    return Politician.objects.filter(slug=slug).exists() or bool(FormerSlug.objects.leading_from(slug))
