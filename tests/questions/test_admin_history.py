@@ -144,10 +144,10 @@ def test_a_long_history_is_read_in_the_same_number_of_queries_and_in_pages(
 
     add(3)
     admin_client.get(history_address(politician))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         admin_client.get(history_address(politician))
     add(60)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = page_of(admin_client.get(history_address(politician)))
     assert len(page.findall(".//ol[@class='history']/li")) == 50
     assert "Page 1 of 3" in words_of(page)
