@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
 
@@ -43,6 +44,8 @@ def leads_on(kind: Kind) -> Callable[[View], View]:
 
 def slug_of_today(kind: Kind, slug: str) -> str:
     """The slug of whatever had *slug* before; empty if nothing ever had it."""
+    if not slug_re.match(slug):  # PostgreSQL refuses to look for some of what an address can hold
+        return ""
     former: Any = former_addresses(kind)
     today: str = former.objects.leading_from(slug)
     return today
