@@ -114,6 +114,6 @@ def _way(recipient: Recipient, given: GivenAnswer, *, is_brief: bool) -> Way:
     if answer.withheld:
         return Way(answer.get_withheld_display(), given.address, label, is_quoted=False)
     if is_brief or not answer.text:
-        choices = " · ".join(line.choice for line in given.positions)
+        choices = " · ".join(sentences.isolated(line.choice) for line in given.positions)
         return Way(choices or sentences.GIVEN, given.address, label, is_quoted=False)
     return Way(beginning(answer, SHORT), given.address, label, is_quoted=True)

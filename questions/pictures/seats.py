@@ -56,7 +56,9 @@ class Bundle:
     def words(self) -> str:
         """Their party, how many they are or that this is not given, and whether they have replied since."""
         since = sentences.since_replied_note(self.recipient)
-        return ", ".join(filter(None, [self.colour.name, sentences.group_words(self.recipient), since]))
+        return ", ".join(
+            filter(None, [sentences.isolated(self.colour.name), sentences.group_words(self.recipient), since])
+        )
 
     @cached_property
     def drawing(self) -> Drawing:

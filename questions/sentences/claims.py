@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from questions.models import Approach, Recipient, Round, Standing
 from questions.sentences.asking import approach_words, asked_words
-from questions.sentences.words import capitalised, day, on
+from questions.sentences.words import capitalised, day, isolated, on
 from respondents.partial_dates import spell
 
 
@@ -41,9 +41,9 @@ def whose_word(recipient: Recipient) -> str:
     The public wording is the newsroom's own, so it never stands in quotation marks.
     """
     wording = recipient.decision_wording.rstrip(".")
-    wording = f": {wording}" if wording else ""
+    wording = f": {isolated(wording)}" if wording else ""
     if recipient.decision_source is not None:
         source = recipient.decision_source
-        return f"as reported by {source.publication or source.title}{wording}"
+        return f"as reported by {isolated(source.publication or source.title)}{wording}"
     when = f" {on(recipient.decided_on)}" if recipient.decided_on else ""
     return f"as the newsroom recorded{when}{wording}"

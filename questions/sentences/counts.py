@@ -13,6 +13,7 @@ from questions.sentences.people import ANSWERING, NO_ANSWER_HERE, replying, sinc
 from questions.sentences.words import (
     WRITTEN_OUT,
     capitalised,
+    isolated,
     join_names,
     minute,
     number_words,
@@ -125,7 +126,7 @@ def open_line_words(line: Line) -> str:
 
 
 def _line(line: Line, verb: str) -> str:
-    groups = [group.name for group in line.groups_of_unknown_size]
+    groups = [isolated(group.name) for group in line.groups_of_unknown_size]
     if not groups:
         return f"{line.number} {verb}"
     unknown = f"{join_names(groups)} {verb} (how many they are is not given{_since_replied(line)})"
@@ -140,7 +141,7 @@ def _since_replied(line: Line) -> str:
     )
     if not later:
         return ""
-    who = "they" if len(later) == len(groups) else join_names([group.name for group in later])
+    who = "they" if len(later) == len(groups) else join_names([isolated(group.name) for group in later])
     return f"; {who} {since_replied(later)}"
 
 

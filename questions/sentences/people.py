@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from questions.models import Answer, Origin, Question, Recipient, Response, Signatory, Standing
 from questions.models.standings import CountsAs
-from questions.sentences.words import capitalised, join_names, number_words
+from questions.sentences.words import capitalised, isolated, join_names, number_words
 from respondents.models import Politician
 
 NO_ANSWER_HERE = "replied, with no published answer to this question"
@@ -18,7 +18,7 @@ ANSWERING = (Standing.ANSWERED, Standing.PARTLY_ANSWERED)
 def also_known_as(politician: Politician) -> str:
     """The other names a person goes by: “Also known as A and B”; empty if there are none."""
     names = [line.strip() for line in politician.other_names.splitlines() if line.strip()]
-    return f"Also known as {join_names(names)}" if names else ""
+    return f"Also known as {join_names([isolated(name) for name in names])}" if names else ""
 
 
 def standing_words(
@@ -30,9 +30,9 @@ def standing_words(
     """
     standing = recipient.standing
     if standing == Standing.EXCUSED:
-        return recipient.decision_wording
+        return isolated(recipient.decision_wording)
     if standing in {Standing.UNREACHABLE, Standing.LEFT, Standing.NOT_REPORTED}:
-        return recipient.decision_wording or standing.label
+        return isolated(recipient.decision_wording) or standing.label
     if standing == Standing.REPLIED:
         return replied_words([signature.response for signature in signatures], at)
     if since := since_replied_note(recipient):

@@ -24,7 +24,7 @@ def parties_words(recipients: Iterable[Recipient]) -> str:
     for recipient in recipients:
         numbers[recipient.party_words] += recipient.number or 0
     ordered = sorted(numbers.items(), key=lambda item: (item[0] == NO_PARTY, -item[1], item[0]))
-    return ", ".join(f"{number} {party}" for party, number in ordered if number)
+    return ", ".join(f"{number} {isolated(party)}" for party, number in ordered if number)
 
 
 def seats_words(number: int) -> str:

@@ -47,7 +47,7 @@ def quote_line(
         return ""
     response, question = answer.response, answer.question
     parts = [*_whose(response, signatories), *_what(answer, joint=len(signatories) > 1)]
-    parts[-1] += f" question {question.label} of {quoted(question.round.title)}"
+    parts[-1] += f" question {isolated(question.label)} of {quoted(question.round.title)}"
     parts += [*_how_to_read(answer), given_when(response), *_afterwards(response, signatories)]
     if dates := sorted({each.made_on for each in corrections}):
         parts.append(f"corrected {on(dates[-1].isoformat())}")
