@@ -16,6 +16,7 @@ from django.test import Client
 from PIL import Image
 
 from questions.feeds.atom import UNWRITABLE
+from questions.sentences.words import END
 from questions.sitemaps import SECTIONS
 from tests import hostile_record
 from tests.hostile_record import NEVER_PUBLIC, OVERRIDE, PRIVATE, PUBLIC, SHAPED, Hostile, make_hostile_record
@@ -106,6 +107,8 @@ def test_pages_are_valid_and_words_stay_words(client: Client, record: Hostile) -
     for page in readings(client, record):
         made = {element.tag for element in page.root.iter()} & MADE_BY_WORDS
         assert made == set(), page.address
+        title = page.one("title").text or ""
+        assert OVERRIDE not in title or title.removesuffix(" – Accountability").endswith(END), page.address
         if page.all("script"):
             assert page.data["@context"] == "https://schema.org"
         drawn += len(page.all(f"{SVG}svg"))
