@@ -1,7 +1,7 @@
 """A record in which every text that readers see is hostile, and every private one is planted to be looked for.
 
 What is hostile is written to break a page: elements that run a script, ends of blocks, an override that turns
-everything after it from right to left, joined emoji, a letter under thirty marks, and then letters without a space
+everything after it from right to left, joined emoji, a letter under ninety marks, and then letters without a space
 to the end of what the field holds. After the override stand no Latin letters, so that any Latin word of a page
 has to be drawn from left to right.
 """
@@ -23,7 +23,7 @@ from tests import factories as make
 
 OVERRIDE = "\u202e"
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
-MARKED = "ж" + "".join(map(chr, range(0x0300, 0x031E)))
+MARKED = "ж" + "".join(map(chr, range(0x0300, 0x031E))) * 3  # a tower
 FILLER = "ж"
 ATTACKS = (
     '"><img src=x onerror=window.broken=1><script>window.broken=1</script></script>]]>',
