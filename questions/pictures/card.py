@@ -1,7 +1,7 @@
 """A round's social card: the headline and everyone asked, laid out in a box of 1200 by 630. Data only; others paint it.
 
-A seat's place is its upper left corner. Its mark tells what to draw: the outlines are those of `marks.SHAPES`, in a
-box of 16 by 16, to be scaled to the seat's size.
+A seat's place is its upper left corner. Its mark tells what to draw in a box of 16 by 16, to be scaled to the seat's
+size.
 """
 
 from __future__ import annotations
