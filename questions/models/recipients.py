@@ -260,11 +260,14 @@ class Recipient(EditorialModel, CanBeSilent):
         return row
 
     def refresh_from_db(
-        self, using: str | None = None, fields: Iterable[str] | None = None, **more: Any
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: models.QuerySet[Recipient] | None = None,
     ) -> None:
         """Read it again, and with it the name that the index knows."""
         fields = None if fields is None else list(fields)
-        super().refresh_from_db(using=using, fields=fields, **more)
+        super().refresh_from_db(using, fields, from_queryset)
         if fields is None or "name" in fields:
             self.__dict__["_name_read"] = self.name
 
