@@ -14,7 +14,7 @@ from PIL import ImageDraw
 from questions.pictures.marks import Mark
 from questions.pictures.parties import sign_on
 
-PAPER, INK, MUTED, LINE = "#fdfcfa", "#1b1b1a", "#5b5a56", "#d9d5cc"
+PAPER, INK, MUTED, FAINT, LINE = "#fdfcfa", "#1b1b1a", "#5b5a56", "#908d85", "#d9d5cc"
 Box = tuple[float, float, float, float]
 
 
@@ -123,7 +123,7 @@ def _dashed(pen: Pen, colour: str) -> None:
 
 
 def _plain(pen: Pen, colour: str) -> None:  # noqa: ARG001 - whom the record does not name has no party
-    pen.disc(4.5, None, LINE)
+    pen.disc(4.5, None, FAINT)
 
 
 SIGNS: dict[Mark, Callable[[Pen, str], None]] = {
