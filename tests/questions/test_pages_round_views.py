@@ -22,7 +22,7 @@ from tests.factories import (
     make_response,
     make_round,
 )
-from tests.reading import Reading, read, words_in
+from tests.reading import Reading, line_words, read, words_in
 
 pytestmark = pytest.mark.django_db
 LONG = f"{'Long  words, kept. ' * 30}\n\nA second paragraph,\n  with an inner line."
@@ -156,7 +156,7 @@ def test_narrowed_round_shows_those_meant_and_counts_everyone(
     ]
     assert sorted(shown) == expected
     (counting,) = page.all("ul", class_="counting")
-    lines = [words_in(line.find("span") or line) for line in counting]
+    lines = [line_words(line) for line in counting]
     assert lines == [
         "1 answered",
         "2 answered in part",

@@ -16,7 +16,7 @@ from tests.factories import (
     make_response,
     make_round,
 )
-from tests.reading import Reading, read, words_in
+from tests.reading import Reading, line_words, read, words_in
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def round_() -> Round:
 
 def lines_of(page: Reading) -> list[str]:
     (counting,) = page.all("ul", class_="counting")
-    return [words_in(line.find("span") or line) for line in counting]
+    return [line_words(line) for line in counting]
 
 
 def test_withdrawn_find_in_the_public_record_is_never_called_a_reply(client: Client, round_: Round) -> None:
