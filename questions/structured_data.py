@@ -1,7 +1,8 @@
 """What a page says, as facts that other programs read: JSON-LD in the words of schema.org.
 
 Only what stands on the page: words that readers may see, attributed as they are there. A summary of the newsroom's
-is no quotation, what is withheld is left out, and nobody is named as silent.
+is no quotation, what is withheld is left out, and nobody is named as silent. Of very many answers the first are told;
+`answerCount` is the number of all.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from questions.pages.round_page import RoundPage
 
 Facts = dict[str, Any]
 CONTEXT = "https://schema.org"
+MOST_ANSWERS = 50  # so many are told word for word; the words of 650 weigh as much as the page they stand on
 
 
 @singledispatch
@@ -38,7 +40,7 @@ def _of_question(page: QuestionPage, origin: str) -> Facts:
             "text": page.question.text,
             "answerCount": len(given),
             "datePublished": _moment(page.question.round),
-            "suggestedAnswer": [_answer(shown, address, origin) for shown in given],
+            "suggestedAnswer": [_answer(shown, address, origin) for shown in given[:MOST_ANSWERS]],
         }
     )
     return filled(

@@ -114,6 +114,21 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
         counts = models.Case(own, default=models.F("own_deadline_on"))
         return self.alias(counting_deadline=counts).alias(last_chance=last_day("counting_deadline"))
 
+    def with_unknown_party(self) -> dict[int, tuple[int, int]]:
+        """For each round: how many of those on its list are given no party, and how many it counts at all."""
+        one = models.Case(
+            models.When(kind=RecipientKind.GROUP, then=Coalesce("size", 0)), default=models.Value(1)
+        )
+        rows = (
+            self.asked()
+            .order_by()
+            .values("round")
+            .annotate(
+                without=Coalesce(models.Sum(one, filter=models.Q(party=None)), 0), counted=models.Sum(one)
+            )
+        )
+        return {row["round"]: (row["without"], row["counted"]) for row in rows}
+
     def due_on(self, day: datetime.date) -> Self:
         """Those whose deadline is this very *day*."""
         return self.with_deadline().filter(counting_deadline=day.isoformat())

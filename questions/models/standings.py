@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
-from questions.models.answers import Answer
 from questions.models.publication import published_condition
 from questions.models.questions import Question
 from questions.models.responses import Origin
@@ -132,10 +131,10 @@ def fact_expressions(at: datetime.datetime | None = None) -> dict[str, Exists]:
 
     ``decision``, the remaining fact, is a field of the recipient.
     """
-    replies = Signatory.objects.filter(recipient=OuterRef("pk"), response__origin__in=Origin.replies())
-    published = replies.filter(published_condition(at, "response__"))
+    replies = _replies(OuterRef("pk"))
+    published = _published(replies, at)
     return {
-        "has_answers": Exists(_answers(at, OuterRef("pk"))),
+        "has_answers": Exists(published.filter(response__answers__isnull=False)),
         "leaves_open": Exists(_questions_left_open(at)),
         "refused": Exists(published.filter(response__refuses=True)),
         "made_statement": Exists(published.exclude(response__statement="")),
@@ -143,23 +142,31 @@ def fact_expressions(at: datetime.datetime | None = None) -> dict[str, Exists]:
     }
 
 
-def _answers(at: datetime.datetime | None, recipient: OuterRef) -> models.QuerySet[Answer]:
-    """Published answers that *recipient* has signed, their words withheld or not."""
-    return Answer.objects.filter(
-        published_condition(at, "response__"),
-        response__origin__in=Origin.replies(),
-        response__signatories__recipient=recipient,
-    )
+def _replies(recipient: OuterRef) -> models.QuerySet[Signatory]:
+    """The signatures of *recipient* under replies."""
+    return Signatory.objects.filter(recipient=recipient, response__origin__in=Origin.replies())
+
+
+def _published(
+    signatures: models.QuerySet[Signatory], at: datetime.datetime | None
+) -> models.QuerySet[Signatory]:
+    """Those of *signatures* whose response readers see, its words withheld or not."""
+    return signatures.filter(published_condition(at, "response__"))
 
 
 def _questions_left_open(at: datetime.datetime | None) -> models.QuerySet[Question]:
-    """Questions put to the recipient that count and have no published answer of theirs."""
+    """Questions put to the recipient that count and have no published answer of theirs.
+
+    Whether there is one is asked of their few signatures, not of the question's many answers: a database without
+    statistics begins where the query does, and for 650 recipients and ten questions that takes a tenth of the time.
+    """
+    signed = _published(_replies(OuterRef(OuterRef("pk"))), at)
     put_to = Question.put_to.through.objects.filter(question=OuterRef("pk"))
     return (
         Question.objects.required()
         .filter(round=OuterRef("round"))
         .filter(~Exists(put_to) | Exists(put_to.filter(recipient=OuterRef(OuterRef("pk")))))
-        .filter(~Exists(_answers(at, OuterRef(OuterRef("pk"))).filter(question=OuterRef("pk"))))
+        .filter(~Exists(signed.filter(response__answers__question=OuterRef("pk"))))
     )
 
 

@@ -94,6 +94,7 @@ from questions.sentences.pictures import (
     names_words,
     open_row_words,
     parties_words,
+    party_unknown_words,
     reading_words,
     seats_words,
 )
@@ -209,6 +210,7 @@ __all__ = [
     "overdue_words",
     "page_of_people",
     "parties_words",
+    "party_unknown_words",
     "place_words",
     "position_lines",
     "put_forward_words",

@@ -154,8 +154,8 @@ def not_named_note(count: Count) -> str:
     """What the record says, or does not, of those whom it does not name."""
     if count.groups_of_unknown_size:
         return (
-            "They were among those asked. Some of them are in the groups above, whose size is not given; "
-            "of the others the record says nothing."
+            "They were asked too, but the record does not name them. They include the people of the groups "
+            "above, whose size is not given; what any others did it does not say."
         )
     return "They were among those asked; the record does not say who they are or what they did."
 

@@ -100,16 +100,19 @@ def replying(standings: Sequence[Standing]) -> str:
 def record_words(recipients: Sequence[Recipient]) -> str:
     """One person's whole record: “Answered in 1 of 2 rounds; declined in one”.
 
-    Rounds that are not counted against them, or in which they may still reply, are no part of the fraction.
+    A single round is told as what it is and makes no fraction, which would read as a score. Rounds that are not
+    counted against them, or in which they may still reply, are no part of the fraction.
     """
     standings = [each.standing for each in recipients if not each.volunteered]
     ways = [standing.counts_as for standing in standings]
     open_ = ways.count(CountsAs.OPEN)
     left_out = ways.count(CountsAs.NOT_COUNTED) + ways.count(CountsAs.UNKNOWN)
     parts = []
-    if could := len(ways) - open_ - left_out:
-        rounds = "round" if could == 1 else "rounds"
-        parts.append(f"{replying(standings)} in {ways.count(CountsAs.REPLIED)} of {could} {rounds}")
+    could = [each for each in standings if each.counts_as in {CountsAs.REPLIED, CountsAs.DID_NOT_ANSWER}]
+    if len(could) == 1:
+        parts.append(f"{could[0].label} in one round")
+    elif could:
+        parts.append(f"{replying(standings)} in {ways.count(CountsAs.REPLIED)} of {len(could)} rounds")
         if declined := standings.count(Standing.DECLINED):
             parts.append(f"declined in {number_words(declined)}")
     if open_:

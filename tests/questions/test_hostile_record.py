@@ -21,11 +21,11 @@ from questions.sitemaps import SECTIONS
 from tests import hostile_record
 from tests.hostile_record import NEVER_PUBLIC, OVERRIDE, PRIVATE, PUBLIC, SHAPED, Hostile, make_hostile_record
 from tests.reading import Reading, read
+from tests.validity import SVG, to_the_letter
 
 pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-SVG = "{http://www.w3.org/2000/svg}"
 MAPS = ["/sitemap.xml", *(f"/sitemap-{section}.xml" for section in SECTIONS)]
 # What the hostile words would make if they were taken for more than words. No page of ours has any of it.
 MADE_BY_WORDS = {"img", "b", "iframe", "object"}
@@ -39,9 +39,9 @@ def record() -> Hostile:
 
 def readings(client: Client, record: Hostile) -> Iterator[Reading]:
     for address in record.pages:
-        yield read(client, address)
+        yield to_the_letter(read(client, address))
     for address, status in zip(record.gone, (410, 404), strict=True):
-        yield read(client, address, status)
+        yield to_the_letter(read(client, address, status))
 
 
 def told_everywhere(client: Client, record: Hostile) -> str:

@@ -79,7 +79,7 @@ MEASURED = {
     "/politicians/": 5,
     "/politicians/?q=person&party=green-party&standing=replied": 6,
     "/non-respondents/": 4,
-    "/parties/green-party/": 2,
+    "/parties/green-party/": 3,
     "/bodies/council/": 4,
     "/corrections/": 3,
     "/feed/": 10,

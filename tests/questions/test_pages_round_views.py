@@ -10,6 +10,7 @@ from django.test import Client
 
 from accountability import settings as site
 from questions.models import Answer, Recipient, Round
+from questions.structured_data import MOST_ANSWERS
 from tests import made_up_round
 from tests.factories import (
     make_answer,
@@ -21,12 +22,11 @@ from tests.factories import (
     make_response,
     make_round,
 )
-from tests.reading import Reading, read, words_in
+from tests.reading import Reading, line_words, read, words_in
 
 pytestmark = pytest.mark.django_db
 LONG = f"{'Long  words, kept. ' * 30}\n\nA second paragraph,\n  with an inner line."
 VIEWS = ["", "?view=question", "?view=person", "?view=grid", "all/"]
-STYLES = ["tokens.css", "site.css", "answers.css"]
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_narrowed_round_shows_those_meant_and_counts_everyone(
     ]
     assert sorted(shown) == expected
     (counting,) = page.all("ul", class_="counting")
-    lines = [words_in(line.find("span") or line) for line in counting]
+    lines = [line_words(line) for line in counting]
     assert lines == [
         "1 answered",
         "2 answered in part",
@@ -215,9 +215,13 @@ def test_paraphrase_is_never_a_quotation_and_withheld_words_stand_nowhere(client
 
 
 def kilobytes(client: Client, address: str) -> float:
-    """What a first visit carries: the page and its style sheets, each compressed."""
-    sheets = [site.BASE_DIR / "accountability" / "static" / "accountability" / name for name in STYLES]
-    parts = [client.get(address).content, *(sheet.read_bytes() for sheet in sheets)]
+    """What a first visit carries, compressed: the page and everything that a browser loads for it."""
+    page = read(client, address)
+    loaded = [each.get("href") or "" for rel in ("stylesheet", "icon") for each in page.all("link", rel=rel)]
+    loaded += [each.get("src") or "" for tag in ("script", "img") for each in page.all(tag)]
+    files = [site.BASE_DIR / "accountability" / name.lstrip("/") for name in loaded if name]
+    assert len(files) > 5
+    parts = [page.html.encode(), *(file.read_bytes() for file in files)]
     return sum(len(gzip.compress(part)) for part in parts) / 1000
 
 
@@ -238,6 +242,10 @@ def test_round_of_650_stays_usable(client: Client) -> None:
     assert {each.get("class") for each in page.all("details")} == {"opens names"}
     assert len(page.all("a", class_="opens-to")) > 50
     assert page.all("nav", class_="pager") == []
+    assert kilobytes(client, f"{address}questions/1/") < 85
+    asked = read(client, f"{address}questions/1/")
+    facts = asked.data["mainEntity"]
+    assert len(asked.all("article")) > facts["answerCount"] > len(facts["suggestedAnswer"]) == MOST_ANSWERS
     second = read(client, f"{address}?view=person&page=2")
     assert "41 to 80 of 650 on the list" in second.text
     assert len(second.standings) == 40

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html5lib
 import pytest
 from django.core.management import call_command
 from django.template.loader import render_to_string
@@ -10,8 +9,8 @@ from django.test import Client
 
 from tests.factories import make_round, name_publisher
 from tests.hostile_record import make_hostile_record
-from tests.reading import Reading, read
-from tests.validity import faults_of
+from tests.reading import Reading, parsed, read
+from tests.validity import faults_of, to_the_letter
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +62,10 @@ SHELL = '<!DOCTYPE html><html lang="en"><head><title>T</title></head><body><main
 
 
 def faults(client: Client, addresses: dict[str, int]) -> dict[str, list[str]]:
-    found = {address: faults_of(read(client, address, status)) for address, status in addresses.items()}
+    found = {
+        address: faults_of(to_the_letter(read(client, address, status)))
+        for address, status in addresses.items()
+    }
     return {address: lines for address, lines in found.items() if lines}
 
 
@@ -96,12 +98,11 @@ def test_pages_with_every_kind_of_answer_are_valid(client: Client) -> None:
 
 @pytest.mark.parametrize("template", ["400", "403", "403_csrf", "404", "500", "preview_ended"])
 def test_pages_of_refusals_are_valid(template: str) -> None:
-    assert faults_of(parsed(render_to_string(f"{template}.html"))) == []
+    assert faults_of(to_the_letter(page_of(render_to_string(f"{template}.html")))) == []
 
 
-def parsed(html: str) -> Reading:
-    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    return Reading("", 200, html, parser.parse(html))
+def page_of(html: str) -> Reading:
+    return Reading("", 200, html, parsed(html))
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,5 @@ def parsed(html: str) -> Reading:
     ],
 )
 def test_each_fault_would_be_found(html: str, fault: str) -> None:
-    page = SHELL.format(html)
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    found = faults_of(Reading("", 200, page, parser.parse(page)))
+    found = faults_of(to_the_letter(page_of(SHELL.format(html)), strict=False))
     assert fault in found

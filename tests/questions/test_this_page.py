@@ -20,6 +20,7 @@ from tests.factories import (
     make_response,
     make_round,
     make_user,
+    name_publisher,
 )
 from tests.reading import FEED, Reading, read
 
@@ -113,6 +114,12 @@ def test_shared_round_shows_its_count_and_its_picture(client: Client, round_: Ro
     assert client.get(address)["Content-Type"] == "image/png"
     make_response(round_.recipients.get(slug="ben"), published=False)
     assert read(client, "/rounds/spring/").meta("og:image").removeprefix(HOST) != address
+
+
+def test_shared_link_names_the_publisher_as_soon_as_there_is_one(client: Client) -> None:
+    assert read(client, "/rounds/spring/").meta("og:site_name") == "Accountability"
+    name_publisher(name="The Norfolk “Lantern”")
+    assert read(client, "/rounds/spring/").meta("og:site_name") == "The Norfolk “Lantern”"
 
 
 @pytest.mark.parametrize(
