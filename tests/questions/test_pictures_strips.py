@@ -80,7 +80,7 @@ def test_card_says_what_it_shows() -> None:
         ("", Mark.PLAIN),
     ]
     assert (card.fraction, card.total) == ("At least 1 of 4", "4 asked")
-    assert card.parties == (("#6ab023", "Green Party"), ("#e4003b", "Labour"), ("", "party not given"))
+    assert card.parties == (("#6ab023", "Green Party"), ("#e4003b", "Labour"))  # the group has no seat on it
 
 
 def test_card_of_more_than_can_be_drawn_keeps_its_words() -> None:
