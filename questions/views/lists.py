@@ -13,6 +13,7 @@ from questions.pages.listed_answers import found_answers
 from questions.pages.listing import corrections_listing, listing
 from questions.pages.lists import load_front_page
 from questions.pages.silence import silences_of
+from questions.search.wordings import questions_worded
 from questions.views.addresses import moved_filters
 
 
@@ -35,7 +36,8 @@ def answers(request: HttpRequest) -> HttpResponse:
         return redirect(request.path + found.moved_to)
     count_choices(filters)
     shown = found_answers(found.rows, filters.asked.words, at)
-    return render(request, "answers.html", {"listing": found, "answers": shown})
+    worded = None if found.is_narrowed else questions_worded(filters.asked.words, at)
+    return render(request, "answers.html", {"listing": found, "answers": shown, "worded": worded})
 
 
 @require_safe
