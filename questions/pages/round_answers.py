@@ -18,7 +18,8 @@ BEGUN = 12  # so many answers to a question are begun where the words of a round
 class GivenAnswer:
     """One answer: whose it is, its words, and what readers should know beside them.
 
-    `address` is the permanent one; `is_whole` tells whether every word stands in this page.
+    `address` is the permanent one; `is_whole` tells whether every word stands in this page. `tells_reply`: whether
+    what is true of the whole reply is told with it, or once beside all its answers.
     """
 
     question: Question
@@ -27,8 +28,9 @@ class GivenAnswer:
     address: str
     replaced_by: str
     replaces: str
-    corrections: tuple[Correction, ...]
+    own_corrections: tuple[Correction, ...]
     is_whole: bool
+    tells_reply: bool = True
 
     @property
     def alone(self) -> Recipient | None:
@@ -68,8 +70,18 @@ class GivenAnswer:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """What readers should know of it; when and how it came is told at its permanent address."""
-        told = (*self.reply.notes, *attribution.answer_words(self.answer))
-        return tuple(note for note in told if isinstance(note, sentences.Explained))
+        of_reply = self.reply.notes if self.tells_reply else ()
+        return explained_only((*of_reply, *attribution.answer_words(self.answer)))
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The notes on what was wrong with it."""
+        return (*self.own_corrections, *(self.reply.corrections if self.tells_reply else ()))
+
+
+def explained_only(told: Iterable[str]) -> tuple[str, ...]:
+    """Those of some sentences that “How we count” explains: on a page of many answers the others are left out."""
+    return tuple(note for note in told if isinstance(note, sentences.Explained))
 
 
 @dataclass(frozen=True)
@@ -109,7 +121,7 @@ def answers_given(
             address=addresses[answer.pk],
             replaced_by=replaced.get(answer.pk, ""),
             replaces=addresses.replaces(answer.pk),
-            corrections=(*noted.get(answer.pk, ()), *reply.corrections),
+            own_corrections=tuple(noted.get(answer.pk, ())),
             is_whole=whole,
         )
         for reply in replies

@@ -15,7 +15,7 @@ from questions.sentences.asking import (
     we_asked,
 )
 from questions.sentences.asking_again import asked_again_words
-from questions.sentences.cells import GIVEN, PUBLIC_RECORD, cell_label, together_with
+from questions.sentences.cells import GIVEN, PUBLIC_RECORD, cell_label
 from questions.sentences.changes import (
     change_words,
     not_asked_again_words,
@@ -24,7 +24,6 @@ from questions.sentences.changes import (
 )
 from questions.sentences.claims import claim, whose_word
 from questions.sentences.comparing import (
-    answered_together,
     compared_words,
     left_out_words,
     nobody_known,
@@ -68,6 +67,7 @@ from questions.sentences.feeds import (
     round_entry_title,
     withdrawn_round_words,
 )
+from questions.sentences.joint import answered_together, answers_under, statement_under, together_with
 from questions.sentences.naming import how_many, introduced, names_of, subject, tell_namesakes_apart
 from questions.sentences.narrowing import narrowed_words, page_of_people, shown_here, unknown_view
 from questions.sentences.people import (
@@ -149,6 +149,7 @@ __all__ = [
     "PositionLine",
     "also_known_as",
     "answered_together",
+    "answers_under",
     "approach_words",
     "asked_again_words",
     "asked_count_words",
@@ -233,6 +234,7 @@ __all__ = [
     "some_names",
     "standing_words",
     "state_words",
+    "statement_under",
     "subject",
     "tell_namesakes_apart",
     "to_put_forward_words",

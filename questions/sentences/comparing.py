@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from questions.models import Recipient
 from questions.sentences.words import counted, isolated, join_names, number_words
 from respondents.models import Politician
 
@@ -37,8 +36,3 @@ def nobody_known(slug: str) -> str:
 def too_many(slug: str, most: int) -> str:
     """That no more can stand side by side."""
     return f"No more than {number_words(most)} can be compared: “{slug}” was left out."
-
-
-def answered_together(first: Recipient) -> str:
-    """That the words of a joint answer stand beside somebody else's name."""
-    return f"One joint answer with {isolated(first.name)}, under whose name it stands."
