@@ -12,10 +12,18 @@ from django.urls import reverse
 
 from questions import sentences
 from questions.filters import printable, shortened
-from questions.models import Answer, Correction, Question, Recipient, Round, Signatory
+from questions.models import Answer, Approach, Correction, Question, Recipient, Round, Signatory
 from questions.models.questions import gather_put_to, questions_before
 from questions.pages.addresses import addresses_in
-from questions.pages.replies import Reply, gather_replies, replies_by_recipient, standing_words
+from questions.pages.replies import (
+    Claim,
+    Reply,
+    approaches_by_recipient,
+    claims_about,
+    gather_replies,
+    replies_by_recipient,
+    standing_words,
+)
 from questions.pages.round_answers import GivenAnswer, answers_given
 from respondents.models import FormerSlug, Politician
 
@@ -32,13 +40,24 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """A joint answer that stands beside somebody else's name, with its address."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Compared:
-    """What one of them answered to one question; `words` are said where that is nothing, or stands elsewhere."""
+    """What one of them answered to one question, here or beside somebody else's name.
+
+    `standing` is said where none of it came from themselves: they left the question open, whatever was found.
+    """
 
     recipient: Recipient
     given: tuple[GivenAnswer, ...]
-    words: str
-    address: str
+    elsewhere: tuple[Elsewhere, ...]
+    standing: str
 
 
 @dataclass(frozen=True)
@@ -52,9 +71,13 @@ class ComparedQuestion:
 
 @dataclass(frozen=True)
 class ComparedRound:
-    """One round that asked all of them. `left_out` tells of questions that were put to some only."""
+    """One round that asked all of them, with the claims that some did not answer it.
+
+    `left_out` tells of questions that were put to some only.
+    """
 
     round: Round
+    claims: tuple[Claim, ...]
     questions: tuple[ComparedQuestion, ...]
     left_out: str
 
@@ -174,11 +197,13 @@ def _rounds(together: Lists, at: datetime.datetime) -> Iterable[ComparedRound]:
     replies = gather_replies(signatories, answers, at, corrections)
     given = answers_given(put, replies, addresses_in(together, at), corrections, whole=True)
     by_recipient = replies_by_recipient(replies)
+    approaches = approaches_by_recipient(Approach.objects.to_recipients(*everyone).in_order())
     for round_, people in together.items():
         questions = [each for each in put if each.round_id == round_.pk]
         shared = [each for each in questions if not put[each] or all(one.pk in put[each] for one in people)]
         yield ComparedRound(
             round_,
+            tuple(claims_about(people, approaches, at)),
             tuple(
                 ComparedQuestion(
                     question,
@@ -208,10 +233,14 @@ def _cells(
             if recipient.pk in {signed.recipient_id for signed in each.reply.signatories}
         ]
         first = [each for each in own if each.answer.pk not in shown]
-        elsewhere = [each for each in own if each.answer.pk in shown]
-        words = sentences.answered_together(shown[elsewhere[0].answer.pk]) if elsewhere else ""
-        if not own:
+        elsewhere = [
+            Elsewhere(sentences.answered_together(shown[each.answer.pk]), each.address)
+            for each in own
+            if each.answer.pk in shown
+        ]
+        standing = ""
+        if not any(each.reply.is_reply for each in own):
             standing = standing_words(recipient, replies.get(recipient.pk, []), at)
-            words = sentences.open_words(recipient, question, standing)
-        yield Compared(recipient, tuple(first), words, elsewhere[0].address if elsewhere else "")
+            standing = sentences.open_words(recipient, question, standing)
+        yield Compared(recipient, tuple(first), tuple(elsewhere), standing)
         shown.update((each.answer.pk, recipient) for each in first)

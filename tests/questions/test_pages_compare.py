@@ -10,6 +10,7 @@ from questions.actions.merging import merge_politicians
 from questions.models import Recipient, Round
 from tests.factories import (
     make_answer,
+    make_approach,
     make_correction,
     make_politician,
     make_question,
@@ -170,3 +171,44 @@ def test_a_former_address_leads_on(client: Client, round_: Round, editor: User) 
         "/compare/?politician=ben&politician=ann",
     )
     assert client.get("/compare/?politician=nobody").status_code == 200
+
+
+def test_each_joint_answer_is_named_where_it_stands(client: Client) -> None:
+    round_ = make_round(slug="round", questions=1)
+    ann, ben, cat = (make_recipient(round_, name) for name in ("Ann", "Ben", "Cat"))
+    make_response(ann, cat, answers={1: "With Ann."})
+    make_response(ben, cat, answers={1: "With Ben."})
+    page = read(client, "/compare/?politician=ann&politician=ben&politician=cat")
+    ((*_, third),) = cells(page)
+    assert third == (
+        "Cat party not given One joint answer with Ann, under whose name it stands. "
+        "One joint answer with Ben, under whose name it stands."
+    )
+    leading = [link.get("href") for link in page.all("a") if "One joint answer with" in words_in(link)]
+    assert leading == ["/rounds/round/questions/1/#ann", "/rounds/round/questions/1/#ben"]
+
+
+def test_that_somebody_did_not_respond_is_never_said_without_how_they_were_asked(
+    client: Client, round_: Round
+) -> None:
+    Round._base_manager.filter(pk=round_.pk).update(asked_on="2026-06-01", deadline_on="2026-06-30")
+    cleo = round_.recipients.get(slug="cleo")
+    make_approach(cleo, made_on="2026-06-02", channel="email")
+    Recipient._base_manager.filter(pk=cleo.pk).update(decision="no_response", decided_on="2026-07-01")
+    page = read(client, "/compare/?politician=cleo&politician=ann")
+    assert [words_in(about) for about in page.all("p", class_="claimed")] == ["Cleo"]
+    words = words_in(page.one("p", class_="claim"))
+    for part in ("Asked on 1 June 2026; answers were asked for by 30 June 2026.", "2 June 2026", "as of"):
+        assert part in words
+    assert read(client, BOTH).all("p", class_="claim") == []
+
+
+def test_standing_stands_beside_words_from_the_public_record(client: Client, round_: Round) -> None:
+    cleo = round_.recipients.get(slug="cleo")
+    Recipient._base_manager.filter(pk=cleo.pk).update(decision="no_response")
+    make_response(cleo, answers={1: "Said in the chamber."}, origin="public_record")
+    page = read(client, "/compare/?politician=cleo&politician=ann")
+    assert cells(page)[0][0] == (
+        "Cleo party not given Said in the chamber. From the public record: the newsroom found these words; they "
+        "are not a reply to it. Link to this answer Did not respond"
+    )

@@ -63,7 +63,7 @@ BUDGETS = {
     "/sitemap-questions.xml": 6,
 }
 MEASURED = {
-    "/compare/?politician=person-1&politician=person-2&politician=person-3": 7,
+    "/compare/?politician=person-1&politician=person-2&politician=person-3": 8,
     "/compare/?politician=person-1": 2,
     "/rounds/second/": 8,
     "/rounds/second/?view=person": 8,
