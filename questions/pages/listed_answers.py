@@ -16,7 +16,10 @@ from questions.search.marking import Excerpt, Pieces, excerpt, marked
 
 @dataclass(frozen=True)
 class ListedAnswer:
-    """A published answer with those who signed it, its permanent address, its notes and corrections."""
+    """A published answer with those who signed it, its permanent address, its notes and corrections.
+
+    `on_reply` are corrections of the whole reply, which may have other answers in the same list.
+    """
 
     answer: Answer
     people: tuple[Recipient, ...]
@@ -27,6 +30,7 @@ class ListedAnswer:
     replaces: str
     notes: tuple[str, ...]
     corrections: tuple[Correction, ...]
+    on_reply: tuple[Correction, ...]
     excerpt: Excerpt | None = None
     marked_names: tuple[tuple[Recipient, Pieces], ...] = ()
 
@@ -71,6 +75,7 @@ def _marked(listed: ListedAnswer, words: tuple[Wanted, ...]) -> ListedAnswer:
 def _listed(
     answers: list[Answer], corrections: Iterable[Correction], at: datetime.datetime
 ) -> list[ListedAnswer]:
+    corrections = list(corrections)
     noted = corrections_by_answer(corrections)
     addresses = addresses_in((answer.response.round for answer in answers), at)
     listed = []
@@ -91,6 +96,7 @@ def _listed(
                     *([attribution.CARRIES] if answer.carried_from_id else []),
                 ),
                 corrections=tuple(noted.get(answer.pk, ())),
+                on_reply=tuple(each for each in corrections if each.response_id == answer.response_id),
             )
         )
     return listed
