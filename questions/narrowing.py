@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.functional import cached_property
 
 from questions import sentences
 from questions.filters import (
@@ -26,7 +27,8 @@ from questions.filters import (
 )
 from questions.models import Recipient
 from questions.models.recipients import PARTY_NOT_GIVEN
-from questions.search.folding import folded
+from questions.search.asked import Asked, read
+from questions.search.names import begin_words
 from questions.sentences import NO_PARTY, capitalised
 
 VIEW = "view"
@@ -66,18 +68,39 @@ class RoundFilter(RecordFilter):
         """Whether the reader means *recipient*, whose party and standing are at hand."""
         chosen = self.form.cleaned_data
         party = recipient.party.slug if recipient.party else PARTY_NOT_GIVEN
-        name, area = bare(recipient.name), bare(recipient.area)
         return (
             chosen.get("party") in {"", None, party}
             and chosen.get("standing") in {"", None, recipient.standing.value}
-            and all(bare(word) in name for word in self.words.split())
-            and bare(chosen.get("area") or "") in area
+            and begin_words(self.names_begin, [recipient.name])
+            and begin_words(self.area_begins, [recipient.area])
         )
+
+    @cached_property
+    def names_begin(self) -> list[str]:
+        """What words of the name have to begin with."""
+        return [word.text for word in self.asked.words]
+
+    @cached_property
+    def area_begins(self) -> list[str]:
+        """What words of the area have to begin with."""
+        return [word.text for word in self._area.words]
+
+    @property
+    def _area(self) -> Asked:
+        return read(str(self.form.cleaned_data.get("area") or ""))
+
+    @property
+    def told_of_search(self) -> tuple[str, ...]:
+        """Sentences about a name and an area that have nothing to look for."""
+        return (*super().told_of_search, *(() if self._area.words else self._area.told))
 
     @property
     def narrows(self) -> bool:
         """Whether any filter is set, and could be used."""
-        return any(self.form.cleaned_data.values())
+        chosen = self.form.cleaned_data
+        return bool(
+            self.names_begin or self.area_begins or any(chosen.get(each) for each in ("party", "standing"))
+        )
 
 
 @dataclass(frozen=True)
@@ -117,8 +140,3 @@ def _offered(recipients: Iterable[Recipient]) -> Offered:
     parties = {(each.party.slug, each.party.name) for each in recipients if each.party}
     choices = sorted(parties, key=lambda choice: choice[1].casefold())
     return Offered([], [], [], [*choices, (PARTY_NOT_GIVEN, capitalised(NO_PARTY))])
-
-
-def bare(text: str) -> str:
-    """*text* without case and accents, as searches have it: “Żółć” is found as “zolc”."""
-    return "".join(map(folded, text))

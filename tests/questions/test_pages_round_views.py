@@ -6,6 +6,7 @@ import gzip
 
 import pytest
 from django.core.management import call_command
+from django.http import QueryDict
 from django.test import Client
 
 from accountability import settings as site
@@ -142,7 +143,10 @@ def test_unknown_values_are_told_and_the_rest_goes_on_working(client: Client, ro
         ("party=not-given&standing=partly_answered", ["Ben Baker"]),
         ("q=zolc", ["Cat Żółć"]),
         ("q=BAKER+b", ["Ben Baker"]),
-        ("area=ward&q=a", ["Ann Archer", "Ben Baker", "Cat Żółć"]),
+        ("area=ward&q=a", ["Ann Archer"]),
+        ("q=rcher", []),
+        ("area=ward+east", ["Cat Żółć"]),
+        ("area=ard", []),
         ("q=nobody", []),
     ],
 )
@@ -167,6 +171,29 @@ def test_narrowed_round_shows_those_meant_and_counts_everyone(
         "8 asked",
     ]
     assert "The counts of this page are those of the whole round." in told(page)[-1]
+
+
+@pytest.mark.parametrize("typed", ["obrien", "O’Brien", "brien", "o brien", "brien siob", "ann", "joan"])
+def test_names_are_found_by_one_rule_everywhere(client: Client, typed: str) -> None:
+    round_ = make_round(slug="round")
+    for name in ("Siobhán O'Brien", "Joanne Field", "Ann Archer"):
+        make_recipient(round_, name, politician=make_politician(name, slug=name[:3].lower()))
+    for number in range(20):
+        make_recipient(round_, f"Xu {number}")
+    query = QueryDict(mutable=True)
+    query["q"] = typed
+    everywhere = read(client, f"/politicians/?{query.urlencode()}&round=round")
+    here = read(client, f"/rounds/round/?{query.urlencode()}")
+    assert set(here.standings) == set(everywhere.standings) != set()
+
+
+def test_area_without_a_word_to_look_for_is_told(client: Client, round_: Round) -> None:
+    page = read(client, f"{round_.get_absolute_url()}?area=%21%21&q=%3F")
+    assert told(page) == [
+        "“?” has no letter or figure to look for: the list is shown without it.",
+        "“!!” has no letter or figure to look for: the list is shown without it.",
+    ]
+    assert len(page.standings) == 6
 
 
 def test_joint_answer_stands_under_the_first_of_its_signatories_who_is_shown(
