@@ -18,6 +18,7 @@ from django.core.validators import RegexValidator
 from django.utils.functional import cached_property
 
 from questions import sentences
+from questions.facets import counts_of_people, put_beside
 from questions.filters import (
     LONGEST_SEARCH,
     UNPRINTABLE,
@@ -66,14 +67,19 @@ class RoundFilter(RecordFilter):
 
     def keeps(self, recipient: Recipient) -> bool:
         """Whether the reader means *recipient*, whose party and standing are at hand."""
-        chosen = self.form.cleaned_data
-        party = recipient.party.slug if recipient.party else PARTY_NOT_GIVEN
-        return (
-            chosen.get("party") in {"", None, party}
-            and chosen.get("standing") in {"", None, recipient.standing.value}
-            and begin_words(self.names_begin, [recipient.name])
-            and begin_words(self.area_begins, [recipient.area])
+        chosen, own = self.form.cleaned_data, choices_of(recipient)
+        return self.is_worded(recipient) and all(chosen.get(name) in {"", None, own[name]} for name in own)
+
+    def is_worded(self, recipient: Recipient) -> bool:
+        """Whether the name and the area are what the reader typed."""
+        return begin_words(self.names_begin, [recipient.name]) and begin_words(
+            self.area_begins, [recipient.area]
         )
+
+    def count(self, recipients: Iterable[Recipient]) -> None:
+        """Put beside each choice how many of *recipients* it would show."""
+        worded = [(choices_of(each), each.pk) for each in recipients if self.is_worded(each)]
+        put_beside(self.form, counts_of_people(worded, self.form.cleaned_data))
 
     @cached_property
     def names_begin(self) -> list[str]:
@@ -124,6 +130,7 @@ def narrowing(recipients: Iterable[Recipient], asked: Mapping[str, str], at: dat
     known = {name: asked[name] for name in RoundFilter.base_filters if asked.get(name)}
     filters = RoundFilter(known, at=at, queryset=Recipient.objects.none(), offered=_offered(listed))
     told = filters.refused
+    filters.count(listed)
     wanted = asked.get(VIEW) or View.QUESTION
     if wanted not in set(View):
         told.append(sentences.unknown_view(shortened(wanted)))
@@ -134,6 +141,12 @@ def narrowing(recipients: Iterable[Recipient], asked: Mapping[str, str], at: dat
     usable = {name: value for name, value in known.items() if filters.form.cleaned_data.get(name)}
     view = View(wanted) if wanted in set(View) else View.QUESTION
     return Narrowing(view, filters.form, shown, tuple(told), usable)
+
+
+def choices_of(recipient: Recipient) -> dict[str, str]:
+    """What a recipient, whose party and standing are at hand, is chosen by."""
+    party = recipient.party.slug if recipient.party else PARTY_NOT_GIVEN
+    return {"party": party, "standing": recipient.standing.value}
 
 
 def _offered(recipients: Iterable[Recipient]) -> Offered:
