@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from questions import attribution, sentences
 from questions.models import Answer, Correction, Recipient
-from questions.pages.addresses import addresses_in
+from questions.pages.addresses import addresses_in, whole_at
 from questions.pages.replies import Reply, beginning, corrections_by_answer
 from questions.search.asked import Wanted
 from questions.search.marking import Excerpt, Pieces, excerpt, marked
@@ -33,6 +33,11 @@ class ListedAnswer:
     on_reply: tuple[Correction, ...]
     excerpt: Excerpt | None = None
     marked_names: tuple[tuple[Recipient, Pieces], ...] = ()
+
+    @property
+    def whole_address(self) -> str:
+        """Where it stands whole, however many others there are."""
+        return whole_at(self.address)
 
     @property
     def words(self) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from questions import attribution, sentences
 from questions.models import Answer, Correction, Question, Recipient
-from questions.pages.addresses import Addresses, question_address
+from questions.pages.addresses import Addresses, question_address, whole_at
 from questions.pages.replies import BEGINNING, Reply, beginning, corrections_by_answer
 
 BEGUN = 12  # so many answers to a question are begun where the words of a round are too many for one page
@@ -50,7 +50,12 @@ class GivenAnswer:
     @property
     def all_words(self) -> str:
         """What leads from the beginning to the rest: “All 213 words”."""
-        return f"All {sentences.counted(len(self.answer.public_text.split()), 'word')}"
+        return sentences.all_words(self.answer)
+
+    @property
+    def whole_address(self) -> str:
+        """Where it stands whole: at its permanent address or, where very many do, alone."""
+        return self.address if self.is_whole else whole_at(self.address)
 
     @property
     def positions(self) -> tuple[sentences.PositionLine, ...]:

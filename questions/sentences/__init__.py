@@ -100,6 +100,7 @@ from questions.sentences.pictures import (
 from questions.sentences.positions import PositionLine, position_lines
 from questions.sentences.quoting import quote_line
 from questions.sentences.second_pair_of_eyes import entered_by_yourself, may_be_published_by
+from questions.sentences.shown import all_words, no_such_answer, one_answer_shown
 from questions.sentences.silences import (
     attempt_words,
     evidence_words,
@@ -147,6 +148,7 @@ __all__ = [
     "Grounds",
     "Kind",
     "PositionLine",
+    "all_words",
     "also_known_as",
     "answered_together",
     "answers_under",
@@ -194,6 +196,7 @@ __all__ = [
     "names_of",
     "names_words",
     "narrowed_words",
+    "no_such_answer",
     "nobody_known",
     "not_asked_again_words",
     "not_named_note",
@@ -202,6 +205,7 @@ __all__ = [
     "number_words",
     "on",
     "on_question_words",
+    "one_answer_shown",
     "open_line_words",
     "open_row_words",
     "open_sentences",

@@ -11,7 +11,6 @@ from django.test import Client
 
 from accountability import settings as site
 from questions.models import Answer, Recipient, Round
-from questions.structured_data import MOST_ANSWERS
 from tests import made_up_round
 from tests.factories import (
     make_answer,
@@ -269,10 +268,6 @@ def test_round_of_650_stays_usable(client: Client) -> None:
     assert {each.get("class") for each in page.all("details")} == {"opens names"}
     assert len(page.all("a", class_="opens-to")) > 50
     assert page.all("nav", class_="pager") == []
-    assert kilobytes(client, f"{address}questions/1/") < 85
-    asked = read(client, f"{address}questions/1/")
-    facts = asked.data["mainEntity"]
-    assert len(asked.all("article")) > facts["answerCount"] > len(facts["suggestedAnswer"]) == MOST_ANSWERS
     second = read(client, f"{address}?view=person&page=2")
     assert "41 to 80 of 650 on the list" in second.text
     assert len(second.standings) == 40
