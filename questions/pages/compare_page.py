@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from questions import sentences
-from questions.filters import printable, shortened
+from questions.filters import LONGEST_SEARCH, printable, shortened
 from questions.models import Answer, Approach, Correction, Question, Recipient, Round, Signatory
 from questions.models.questions import gather_put_to, questions_before
 from questions.pages.addresses import addresses_in
@@ -25,9 +25,14 @@ from questions.pages.replies import (
     standing_words,
 )
 from questions.pages.round_answers import GivenAnswer, answers_given
+from questions.search.asked import read
+from questions.search.names import named
 from respondents.models import FormerSlug, Politician
+from respondents.models.politicians import PoliticianQuerySet
 
 MOST = 4  # side by side
+MANY = 60  # people to choose from: more than these are found by typing a name
+MOST_FOUND = 20  # of them are named at once
 POLITICIAN = "politician"
 
 
@@ -83,12 +88,26 @@ class ComparedRound:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Somebody who can be added, and the address of the comparison with them."""
+
+    politician: Politician
+    address: str
+
+
+@dataclass(frozen=True)
 class ComparePage:
-    """Everything the page shows. `choices` can be added; `moved` is where somebody in it has another address now."""
+    """Everything the page shows. `moved` is where somebody in it has another address now.
+
+    `choices` can be added, each with the address of the comparison with them. They are offered in a list, or
+    `is_typed`: there are too many, and these are those who are called what the reader `typed`.
+    """
 
     columns: tuple[Column, ...]
     rounds: tuple[ComparedRound, ...]
-    choices: tuple[Politician, ...]
+    choices: tuple[Choice, ...]
+    is_typed: bool
+    typed: str
     told: tuple[str, ...]
     moved: str
 
@@ -113,8 +132,11 @@ def compare_address(slugs: Iterable[str]) -> str:
     return f"{reverse('compare')}?{query.urlencode()}" if query else reverse("compare")
 
 
-def load_compare_page(asked: Sequence[str], at: datetime.datetime) -> ComparePage:
-    """The comparison of the politicians whose slugs are *asked*, as readers may see it at the moment *at*."""
+def load_compare_page(asked: Sequence[str], at: datetime.datetime, typed: str = "") -> ComparePage:
+    """The comparison of the politicians whose slugs are *asked*, as readers may see it at the moment *at*.
+
+    *typed* is what somebody who is to be added is called.
+    """
     slugs = list(dict.fromkeys(printable(slug) for slug in asked if slug))
     wanted, told = (
         slugs[:MOST],
@@ -134,14 +156,19 @@ def load_compare_page(asked: Sequence[str], at: datetime.datetime) -> ComparePag
     people = [known[slug] for slug in wanted if slug in known]
     together = _together(people, listed)
     chosen = [person.slug for person in people]
+    typed = printable(typed.strip())[:LONGEST_SEARCH]
+    addable = _addable(people, together, at) if len(people) < MOST else Politician.objects.none()
+    found, is_typed, told_of_it = _found(addable, typed, is_first=not people)
     return ComparePage(
         columns=tuple(
             Column(person, compare_address(slug for slug in chosen if slug != person.slug))
             for person in people
         ),
         rounds=tuple(_rounds(together, at)) if len(people) > 1 and together else (),
-        choices=tuple(_choices(people, together, at)) if len(people) < MOST else (),
-        told=tuple(told),
+        choices=tuple(Choice(each, compare_address([*chosen, each.slug])) for each in found),
+        is_typed=is_typed,
+        typed=typed,
+        told=(*told, *told_of_it),
         moved=moved,
     )
 
@@ -177,13 +204,27 @@ def _together(people: Sequence[Politician], listed: Iterable[Recipient]) -> List
     }
 
 
-def _choices(people: Sequence[Politician], together: Lists, at: datetime.datetime) -> list[Politician]:
+def _addable(people: Sequence[Politician], together: Lists, at: datetime.datetime) -> PoliticianQuerySet:
     """Whoever was asked in the same rounds; everyone who was asked, where nobody is chosen yet."""
     others = Recipient.objects.published(at)
     if people:
         others = others.of_rounds(*together)
-    found = Politician.objects.among(others.values("politician"))
-    return [each for each in found if each not in people]
+    return Politician.objects.among(others.values("politician")).other_than(*people)
+
+
+def _found(
+    addable: PoliticianQuerySet, typed: str, *, is_first: bool
+) -> tuple[list[Politician], bool, Sequence[str]]:
+    """Who of those who can be added is offered, whether by the name that was *typed*, and what is told of it."""
+    wanted = read(typed)
+    if not wanted.words:
+        few = list(addable[: MANY + 1])
+        return ([], True, wanted.told) if len(few) > MANY else (few, False, wanted.told)
+    found = list(named(addable, typed, "name", "other_names")[: MOST_FOUND + 1])
+    if not found:
+        return [], True, [sentences.nobody_called(shortened(typed), is_first=is_first)]
+    told = [sentences.many_called(shortened(typed), MOST_FOUND)] if len(found) > MOST_FOUND else []
+    return found[:MOST_FOUND], True, told
 
 
 def _rounds(together: Lists, at: datetime.datetime) -> Iterable[ComparedRound]:

@@ -26,6 +26,8 @@ from questions.sentences.claims import claim, whose_word
 from questions.sentences.comparing import (
     compared_words,
     left_out_words,
+    many_called,
+    nobody_called,
     nobody_known,
     too_many,
 )
@@ -190,6 +192,7 @@ __all__ = [
     "join_names",
     "left_out_words",
     "line_words",
+    "many_called",
     "may_be_published_by",
     "minute",
     "more_words",
@@ -197,6 +200,7 @@ __all__ = [
     "names_words",
     "narrowed_words",
     "no_such_answer",
+    "nobody_called",
     "nobody_known",
     "not_asked_again_words",
     "not_named_note",

@@ -36,3 +36,14 @@ def nobody_known(slug: str) -> str:
 def too_many(slug: str, most: int) -> str:
     """That no more can stand side by side."""
     return f"No more than {number_words(most)} can be compared: “{slug}” was left out."
+
+
+def nobody_called(typed: str, *, is_first: bool) -> str:
+    """That nobody who could be added is called what a reader *typed*; *is_first*: nobody is chosen yet."""
+    where = "is on a public list" if is_first else "was asked in the same round"
+    return f"Nobody called “{isolated(typed)}” {where}."
+
+
+def many_called(typed: str, most: int) -> str:
+    """That more are called what a reader *typed* than are named."""
+    return f"More than {most} are called “{isolated(typed)}”: type more of the name to see the others."

@@ -43,7 +43,7 @@ def politician(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Two or more politicians side by side, or the form to choose them."""
-    page = load_compare_page(request.GET.getlist(POLITICIAN), timezone.now())
+    page = load_compare_page(request.GET.getlist(POLITICIAN), timezone.now(), request.GET.get("q", ""))
     if page.moved:
         return redirect(page.moved, permanent=True)
     return render(request, "compare.html", {"page": page})
