@@ -28,7 +28,6 @@ from questions.pages.round_answers import Asked, GivenAnswer, answers_given, ask
 from questions.pages.round_grid import Grid, grid_of
 from questions.pages.round_parts import Part, part_asked
 from questions.pages.round_people import Group, People
-from questions.pictures.card import Card, card_of
 from questions.pictures.seats import Picture, picture_of
 
 MOST_CHARACTERS = 60_000  # of answers: more than these are begun, not shown whole
@@ -89,11 +88,6 @@ class RoundPage:
     def picture(self) -> Picture:
         """Everyone asked, each name leading to everything that person answered."""
         return picture_of(self.count, lambda recipient: f"{self.person_address}#{recipient.slug}")
-
-    @property
-    def card(self) -> Card:
-        """The round's social card, laid out."""
-        return card_of(self.count, self.headline)
 
     @property
     def folds(self) -> bool:

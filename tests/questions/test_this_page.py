@@ -163,6 +163,21 @@ def test_previews_tell_nobody_anything(client: Client) -> None:
         assert page.meta("og:title") == ""
 
 
+def test_shared_campaign_says_what_it_is_about_or_names_its_latest_round(
+    client: Client, round_: Round
+) -> None:
+    make_recipient(
+        make_round(slug="autumn", title="Autumn", campaign=round_.campaign, asked_on="2027-01-01"), "Ben"
+    )
+    page = read(client, "/campaigns/schools/")
+    expected = "Autumn: None of those asked has answered so far (as of "
+    assert page.meta("og:description").startswith(expected)
+    assert page.meta("description") == page.meta("og:description")
+    round_.campaign.summary = "Who pays for schools?\n\nMore of it."
+    round_.campaign.save()
+    assert read(client, "/campaigns/schools/").meta("og:description") == "Who pays for schools?"
+
+
 # --- facts for other programs ---------------------------------------------------------------------
 
 
