@@ -22,7 +22,7 @@ from questions.sentences.changes import (
     place_words,
     replaced_words,
 )
-from questions.sentences.claims import claim, whose_word
+from questions.sentences.claims import claim, claim_on_all, claim_on_one, claims_to_open, whose_word
 from questions.sentences.comparing import (
     compared_words,
     left_out_words,
@@ -168,6 +168,9 @@ __all__ = [
     "cell_label",
     "change_words",
     "claim",
+    "claim_on_all",
+    "claim_on_one",
+    "claims_to_open",
     "compared_words",
     "contact_sentences",
     "contact_words",

@@ -265,7 +265,7 @@ def test_round_of_650_stays_usable(client: Client) -> None:
         assert kilobytes(client, f"{address}{view}") < 60
     page = read(client, address)
     assert len(page.standings) == 650
-    assert {each.get("class") for each in page.all("details")} == {"opens names"}
+    assert {each.get("class") for each in page.all("details")} == {"opens names", "opens"}
     assert len(page.all("a", class_="opens-to")) > 50
     assert page.all("nav", class_="pager") == []
     second = read(client, f"{address}?view=person&page=2")
