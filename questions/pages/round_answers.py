@@ -19,7 +19,7 @@ class GivenAnswer:
     """One answer: whose it is, its words, and what readers should know beside them.
 
     `address` is the permanent one; `is_whole` tells whether every word stands in this page. `tells_reply`: whether
-    what is true of the whole reply is told with it, or once beside all its answers.
+    what is true of the whole reply is told with it; if not, that and the notes `said_once` stand by all its answers.
     """
 
     question: Question
@@ -31,6 +31,7 @@ class GivenAnswer:
     own_corrections: tuple[Correction, ...]
     is_whole: bool
     tells_reply: bool = True
+    said_once: tuple[str, ...] = ()
 
     @property
     def alone(self) -> Recipient | None:
@@ -76,7 +77,8 @@ class GivenAnswer:
     def notes(self) -> tuple[str, ...]:
         """What readers should know of it; when and how it came is told at its permanent address."""
         of_reply = self.reply.notes if self.tells_reply else ()
-        return explained_only((*of_reply, *attribution.answer_words(self.answer)))
+        told = explained_only((*of_reply, *attribution.answer_words(self.answer)))
+        return tuple(note for note in told if note not in self.said_once)
 
     @property
     def corrections(self) -> tuple[Correction, ...]:

@@ -29,10 +29,24 @@ class Mark:
 
 @dataclass(frozen=True)
 class OwnReply:
-    """A reply that stands under somebody's name here. What is true of all of it is told once, not by each answer."""
+    """A reply that stands under somebody's name here. What is true of all of it is told once, not by each answer.
+
+    `shared` are the notes that each of its answers has, where they are several.
+    """
 
     reply: Reply
     answers: tuple[GivenAnswer, ...]
+    shared: tuple[str, ...]
+
+    @classmethod
+    def of(cls, reply: Reply, given: Iterable[GivenAnswer]) -> OwnReply:
+        """The *reply* with its answers, which are *given* here."""
+        answers = [replace(each, tells_reply=False) for each in given]
+        shared: tuple[str, ...] = ()
+        if len(answers) > 1:
+            first, *others = answers
+            shared = tuple(note for note in first.notes if all(note in each.notes for each in others))
+        return cls(reply, tuple(replace(each, said_once=shared) for each in answers), shared)
 
     @property
     def says_more(self) -> bool:
@@ -41,8 +55,8 @@ class OwnReply:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What readers should know of all its answers."""
-        return explained_only(self.reply.notes)
+        """What readers should know of all its answers; what is told of the reply stands by its statement, if any."""
+        return (*(() if self.says_more else explained_only(self.reply.notes)), *self.shared)
 
 
 @dataclass(frozen=True)
@@ -165,7 +179,7 @@ class People:
             given = tuple(each for each in answered if each.reply.response == reply.response)
             name = first[reply.response.pk]
             if name == recipient:
-                own.append(OwnReply(reply, tuple(replace(each, tells_reply=False) for each in given)))
+                own.append(OwnReply.of(reply, given))
             else:
                 joined.append(JoinedReply(reply, name, given))
         contact = "" if self.is_brief else sentences.approach_words(self.approaches.get(recipient.pk, []))

@@ -6,7 +6,14 @@ import pytest
 from django.test import Client
 
 from questions.models import Round
-from tests.factories import make_correction, make_party, make_recipient, make_response, make_round
+from tests.factories import (
+    make_answer,
+    make_correction,
+    make_party,
+    make_recipient,
+    make_response,
+    make_round,
+)
 from tests.reading import Reading, read, words_in
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +91,17 @@ def test_reply_with_a_statement_and_answers_tells_of_itself_once(client: Client)
     make_response(ann, answers={1: "Yes.", 2: "No."}, statement="In general.", on_behalf_of="the group")
     words = entry(read(client, "/rounds/both/?view=person"), "ann")
     assert words.count("On behalf of the group.") == words.count("In general.") == 1
+
+
+def test_what_is_true_of_each_answer_of_a_reply_is_said_once_too(client: Client) -> None:
+    round_ = make_round(slug="inferred")
+    reply = make_response(make_recipient(round_, "Ann"), statement="In general.")
+    make_answer(reply, 1, text="Yes.", inference="The source names her group.")
+    make_answer(reply, 2, text="No.", inference="The source names her group.", is_cut=True)
+    one = make_response(make_recipient(round_, "Ben"))
+    make_answer(one, 1, text="Perhaps.", inference="Of one answer.")
+    page = read(client, "/rounds/inferred/?view=person")
+    words = entry(page, "ann")
+    assert words.count("Attributed by the newsroom: The source names her group.") == 1
+    assert words.index("Attributed") < words.index("Yes.") < words.index("No.") < words.index("Shortened")
+    assert "Perhaps. Attributed by the newsroom: Of one answer." in entry(page, "ben")
