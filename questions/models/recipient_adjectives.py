@@ -239,8 +239,13 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
             )
         )
 
-    def with_choices(self, at: datetime.datetime | None = None) -> models.QuerySet[Recipient, Any]:
-        """A row for each recipient with what lists are narrowed by: campaign, round, body, party and standing."""
+    def with_choices(
+        self, at: datetime.datetime | None = None, *more: str
+    ) -> models.QuerySet[Recipient, Any]:
+        """A row for each recipient with what lists are narrowed by: campaign, round, body, party and standing.
+
+        What it tells *more* comes after these.
+        """
         return (
             self.order_by()
             .annotate(
@@ -250,7 +255,7 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
                 party_slug=Coalesce("party__slug", models.Value(PARTY_NOT_GIVEN)),
                 stands=standing_expression(at),
             )
-            .values_list("pk", "campaign_slug", "round_slug", "body_slug", "party_slug", "stands")
+            .values_list("pk", "campaign_slug", "round_slug", "body_slug", "party_slug", "stands", *more)
         )
 
     def who_signed(self, signatories: models.QuerySet[Any, Any]) -> Self:

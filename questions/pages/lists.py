@@ -11,6 +11,7 @@ from questions import sentences
 from questions.counting import count_rounds
 from questions.models import Answer, Campaign, Recipient, Round, Standing
 from questions.models.recipients import PARTY_NOT_GIVEN
+from questions.models.verbatim import paragraphs_of
 from questions.pages.listed_answers import ListedAnswer, begun_answers
 from questions.pages.tallies import Tally, TallyLine, tallies_of, tally, words_for
 from questions.pictures.strips import Bar, Strip
@@ -75,6 +76,13 @@ class CampaignPage:
 
     campaign: Campaign
     tallies: tuple[Tally, ...]
+
+    @property
+    def description(self) -> str:
+        """What it is about, in a few words: how its summary begins or, where there is none, its latest round."""
+        paragraphs = paragraphs_of(self.campaign.summary)
+        latest = self.tallies[-1]
+        return paragraphs[0] if paragraphs else sentences.of_round(latest.round, latest.headline)
 
     @cached_property
     def strip(self) -> Strip:

@@ -20,7 +20,17 @@ def claim(
     """
     if not recipient.is_silent:
         return ""
-    parts = [f"{capitalised(asked_words(round_))}."]
+    return f"{claim_on_all(round_)} {claim_on_one(recipient, approaches, as_of)}"
+
+
+def claim_on_all(round_: Round) -> str:
+    """What is the same in every claim of a round: how it asked, and by when."""
+    return f"{capitalised(asked_words(round_))}."
+
+
+def claim_on_one(recipient: Recipient, approaches: Sequence[Approach], as_of: datetime.datetime) -> str:
+    """The rest of the claim on one non-respondent: how often they were asked, whose word it is, as of when."""
+    parts = []
     if recipient.own_deadline_on:
         parts.append(f"They were given until {spell(recipient.own_deadline_on)}.")
     if attempts := approach_words(approaches):
@@ -33,6 +43,12 @@ def claim(
     if recipient.has_since_replied:
         parts.append("They have since replied to a later round.")
     return " ".join(parts)
+
+
+def claims_to_open(standing: Standing, number: int) -> str:
+    """What opens the claims on so many people: “Did not respond: all 190 names”."""
+    names = "the one name" if number == 1 else f"all {number} names"
+    return f"{capitalised(standing.label)}: {names}"
 
 
 def whose_word(recipient: Recipient) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from questions.counting import Count, Line
-from questions.models import Recipient, Standing
+from questions.models import Recipient, Round, Standing
 from questions.sentences.people import ANSWERING, NO_ANSWER_HERE, replying, since_replied
 from questions.sentences.words import (
     WRITTEN_OUT,
@@ -52,6 +52,11 @@ def headline(count: Count, at: datetime.datetime | None = None) -> str:
         return "The number asked is not known."
     verb = replying([line.standing for line in count.lines])
     return f"{told(count, count.replied, verb, at, some=count.some_replied)}{_declined(count, verb)}."
+
+
+def of_round(round_: Round, words: str) -> str:
+    """*words* about a round where nothing else says of which: “Autumn: Three of nine answered.”."""
+    return f"{isolated(round_.title)}: {words}"
 
 
 def question_headline(

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from questions.facets import count_choices
+from questions.facets import count_choices, count_people
 from questions.filters import AnswerFilter, NonRespondentFilter
 from questions.models import Answer, Correction, Recipient, Round
 from questions.pages.keyset import LATEST_ANSWERS, LATEST_RECIPIENTS
@@ -58,6 +58,7 @@ def non_respondents(request: HttpRequest) -> HttpResponse:
     found = listing(filters, LATEST_RECIPIENTS, request.GET, "non-respondent")
     if found.moved_to:
         return redirect(request.path + found.moved_to)
+    count_people(filters)
     return render(
         request,
         "non_respondents.html",

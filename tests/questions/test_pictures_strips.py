@@ -49,7 +49,10 @@ def test_politician_has_a_strip_of_rounds_by_standing(client: Client) -> None:
     ]
     bars = read(client, "/campaigns/campaign/")
     assert [words_in(bar) for bar in bars.one("figure", class_="rounds-strip").iter("ol")] == [
-        "First 1 did not respond · 1 not named · 2 asked Again 1 answered"
+        (
+            "First At least 0 of 2 1 did not respond · 1 not named · 2 asked "
+            "Again 1 of those asked; the number asked is not given 1 answered"
+        )
     ]
 
 

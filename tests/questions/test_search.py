@@ -194,7 +194,7 @@ def test_a_long_answer_is_an_excerpt_that_leads_to_the_whole(client: Client) -> 
     assert shown.endswith("After. …")
     assert marks(page) == ["Müller"]
     (link,) = [each for each in page.all("a") if seen_in(each) == "The whole answer"]
-    assert link.get("href") == "/rounds/spring/questions/1/#ann"
+    assert link.get("href") == "/rounds/spring/questions/1/?answer=ann#ann"
     assert "The whole answer" not in read(client, "/answers/").text
 
 
@@ -228,7 +228,7 @@ def test_reader_is_told_what_could_not_be_used(client: Client) -> None:
 
 def test_only_what_is_public_is_found_counted_or_marked(client: Client) -> None:
     """Each is in the index: whether readers see it is asked when they search."""
-    ann = make_recipient(make_round(slug="public", questions=2), "Ann")
+    ann = make_recipient(make_round(slug="public", title="Public", questions=2), "Ann")
     make_response(ann, answers={1: "Secret one."}).answers.get()
     held = make_response(ann, answers={2: "Secret two."}).answers.get()
     held.withheld, held.withheld_note = "held_back", "Lawyers."
