@@ -53,7 +53,9 @@ class PublicationForm(forms.Form):
     """Whether a round is made public now, or at which moment. What was withdrawn comes back now (*again*)."""
 
     NOW, LATER = "now", "later"
-    ONLY_NOW = "It was withdrawn, so it is published again now. A set time is only for what readers have not seen."
+    ONLY_NOW = (
+        "It was withdrawn, so it is published again now. A set time is only for what readers have not seen."
+    )
 
     when = forms.ChoiceField(
         label="When",

@@ -212,9 +212,7 @@ def test_a_link_made_for_a_late_reply_shows_it(draft: Round, editor: User, clien
         assert "Late words." not in client.get(f"/rounds/spring/{page}").content.decode()
 
 
-def test_a_preview_of_what_is_public_as_it_is_leads_there(
-    draft: Round, editor: User, client: Client
-) -> None:
+def test_a_preview_of_what_is_public_as_it_is_leads_there(draft: Round, editor: User, client: Client) -> None:
     publish_round(round=draft, by=editor)
     address = link_to(draft, editor).get_absolute_url()
     own = f"/admin/questions/round/{draft.pk}/preview/"
