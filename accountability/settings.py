@@ -42,9 +42,11 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 
-# The first three stand above WhiteNoise: static files and redirects carry the security headers as well.
+# The first four stand above WhiteNoise: static files and redirects carry the security headers as well, and redirects
+# say how long they may be kept.
 MIDDLEWARE = [
     "accountability.content_security.content_security_policy",
+    "accountability.freshness.asked_again",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "accountability.compression.CompressionForReaders",
