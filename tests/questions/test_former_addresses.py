@@ -245,6 +245,38 @@ def test_a_list_filtered_by_a_former_address_leads_to_the_one_of_today(
     assert (told.status_code, "secret" in told.content.decode()) == (200, False)
 
 
+def test_a_comparison_by_a_former_address_leads_to_the_one_of_today(
+    publisher: Client, client: Client
+) -> None:
+    rows = record()
+    make.make_recipient(rows["round"], "Ben Bold")
+    old = rows["politician"].slug
+    rename(publisher, rows["politician"], "new")
+    moved = client.get(f"/compare/?utm=a+b&politician=ben-bold&politician={old}&x=1")
+    assert (moved.status_code, moved.headers["Location"]) == (
+        301,
+        "/compare/?utm=a+b&politician=ben-bold&politician=new&x=1",
+    )
+    assert moved.headers["Cache-Control"] == "no-store"
+    assert client.get(moved.headers["Location"]).status_code == 200
+    rename(publisher, rows["politician"], old)
+    assert leads_to(client, "/compare/?politician=new") == (301, f"/compare/?politician={old}")
+    assert client.get(f"/compare/?politician={old}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", [*(place for place in PLACES.values()), "/answers/?round={}", "/compare/?politician={}"]
+)
+def test_no_browser_keeps_where_a_former_address_led(address: str, publisher: Client, client: Client) -> None:
+    """Two that were kept would go in a circle once an address is taken up again."""
+    for kind, row in record().items():
+        rename(publisher, row, f"new-{kind}")
+    kind = next((kind for kind, place in PLACES.items() if place == address), "")
+    kind = kind or ("round" if "round" in address else "politician")
+    answer = client.get(address.format(f"old-{kind}"))
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (301, "no-store")
+
+
 def test_pages_and_follow_ups_name_the_address_of_today(
     publisher: Client, client: Client, editor: User
 ) -> None:
