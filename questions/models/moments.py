@@ -66,8 +66,13 @@ def came_back(model: str, field: str, **whose: OuterRef) -> Subquery:
 
 def last_changed(model: str, field: str, **whose: OuterRef) -> Subquery:
     """When *field* of a row of *model* last became another than in the copy before."""
-    changed = _beside_the_copy_before(model, field).filter(before__isnull=False).exclude(before=F(field))
-    return last_copy(changed.filter(**whose))
+    return last_copy(changes_of(model, field, **whose))
+
+
+def changes_of(model: str, field: str, **whose: Any) -> models.QuerySet[Any]:
+    """The copies in which *field* of a row of *model* is another than in the copy before."""
+    copies = _beside_the_copy_before(model, field).filter(before__isnull=False, **whose)
+    return copies.exclude(before=F(field))
 
 
 def _beside_the_copy_before(model: str, field: str) -> models.QuerySet[Any]:

@@ -49,6 +49,10 @@ class ResponseQuerySet(EditorialQuerySet["Response"]):
         """Responses that readers may see: published themselves, in a published round."""
         return self.filter(published_condition(at), published_condition(at, "round__"))
 
+    def in_public_rounds(self, at: datetime.datetime | None = None) -> Self:
+        """Whatever is on file, published or not, in rounds that readers may see."""
+        return self.filter(published_condition(at, "round__"))
+
     def unpublished(self, at: datetime.datetime | None = None) -> Self:
         """Replies on file that have never been public by the moment *at*."""
         return self.filter(

@@ -89,8 +89,8 @@ MEASURED = {
     "/corrections/feed/": 3,
     "/rounds/second/card.png": 2,
     "/sitemap.xml": 4,
-    "/sitemap-politicians.xml": 3,
-    "/sitemap-questions.xml": 3,
+    "/sitemap-politicians.xml": 2,
+    "/sitemap-questions.xml": 2,
 }
 NAME_NO_PUBLISHER = ("/sitemap", "/rounds/second/card.png")
 
