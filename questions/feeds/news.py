@@ -11,7 +11,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from questions import attribution, sentences
-from questions.feeds.subjects import Subject, last_told_first, permanent_id
+from questions.feeds.subjects import Subject, last_told_first
 from questions.models import Answer, Correction, Question, Response, Round, Signatory
 from questions.pages.addresses import Addresses, addresses_in
 from questions.pages.replies import Reply, gather_replies
@@ -29,9 +29,9 @@ class Author:
 
 @dataclass(frozen=True)
 class Entry:
-    """One piece of news: a permanent id, when it was first and last told, and what it says, as HTML."""
+    """One piece of news: its name for ever, when it was first and last told, and what it says, as HTML."""
 
-    id: str
+    name: str
     title: str
     address: str
     published: datetime.datetime
@@ -67,7 +67,9 @@ def latest_news(subject: Subject, origin: str, at: datetime.datetime) -> list[En
     *origin* is the site's address: what a feed says is read elsewhere, so every link in it is a whole one.
     """
     news = _news(subject, origin, at)
-    return sorted([*news, *_emptied(subject, at)], key=lambda entry: (entry.updated, entry.id), reverse=True)
+    return sorted(
+        [*news, *_emptied(subject, at)], key=lambda entry: (entry.updated, entry.name), reverse=True
+    )
 
 
 def _news(subject: Subject, origin: str, at: datetime.datetime) -> list[Entry]:
@@ -189,7 +191,7 @@ def _authors(reply: Reply) -> Iterable[Author]:
 
 def _correction_entry(note: Correction, origin: str) -> Entry:
     return Entry(
-        id=permanent_id("correction", note.pk),
+        name=f"correction/{note.pk}",
         title=sentences.correction_entry_title(note),
         address=note.get_absolute_url(),
         published=note.first_told_at,  # type: ignore[attr-defined]
@@ -218,7 +220,7 @@ def _emptied(subject: Subject, at: datetime.datetime) -> list[Entry]:
             for each in notes
         ),
     ]
-    return sorted(gone, key=lambda entry: (entry.updated, entry.id), reverse=True)[:MOST]
+    return sorted(gone, key=lambda entry: (entry.updated, entry.name), reverse=True)[:MOST]
 
 
 def _emptied_entry(
@@ -229,7 +231,7 @@ def _emptied_entry(
         sentences.withdrawn_round_words(row.round) if is_whole_round else sentences.WITHDRAWN_WITH_ITS_WORDS
     )
     return Entry(
-        id=permanent_id(kind, row.pk),
+        name=f"{kind}/{row.pk}",
         title=title,
         address=row.round.get_absolute_url(),
         published=published,
@@ -243,7 +245,7 @@ def _entry(
 ) -> Entry:
     """An entry about a *row* that has a moment of publication."""
     return Entry(
-        id=permanent_id(kind, row.pk),
+        name=f"{kind}/{row.pk}",
         title=title,
         address=address,
         published=row.published_at,  # type: ignore[arg-type]  # what is news has been published

@@ -1,7 +1,7 @@
 """What a feed is about: everything, a campaign, a round, a politician, the corrections; and which rows are news there.
 
-Ids are permanent: they hold the primary key of a row, which no change of a title or a slug, no correction and no
-withdrawal touches, and no address. See `docs/decisions/`.
+A feed and each of its entries has a name within the record that never changes: it holds the primary key of a row,
+which no change of a title or a slug, no correction and no withdrawal touches. `Record.permanent_id` makes an id of it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
@@ -19,11 +18,6 @@ from questions.models.corrections import CorrectionQuerySet
 from questions.models.responses import ResponseQuerySet
 from questions.models.rounds import RoundQuerySet
 from respondents.models import Politician
-
-
-def permanent_id(kind: str, pk: int | None = None) -> str:
-    """The id of a feed or an entry, for ever: a tag of the newsroom's (RFC 4151)."""
-    return f"tag:{settings.TAG_AUTHORITY}:{kind}" + (f"/{pk}" if pk is not None else "")
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,7 @@ class Rows:
 class Subject:
     """What a feed is about, with the rows that are news there. `page` is the page that it goes with."""
 
-    id: str
+    name: str
     title: str
     page: str
     address: str
@@ -63,16 +57,14 @@ def _rows(at: datetime.datetime) -> Rows:
 
 def everything(at: datetime.datetime) -> Subject:
     """The whole record: rounds, replies that came after them, corrections and withdrawals."""
-    return Subject(
-        permanent_id("feed"), sentences.FEED_OF_EVERYTHING, reverse("home"), reverse("feed"), _rows(at)
-    )
+    return Subject("feed", sentences.FEED_OF_EVERYTHING, reverse("home"), reverse("feed"), _rows(at))
 
 
 def corrections(at: datetime.datetime) -> Subject:
     """Nothing but what was wrong or withdrawn."""
     rows = _rows(at)
     return Subject(
-        permanent_id("feed/corrections"),
+        "feed/corrections",
         sentences.FEED_OF_CORRECTIONS,
         reverse("corrections"),
         reverse("corrections-feed"),
@@ -92,7 +84,7 @@ def of_campaign(slug: str, at: datetime.datetime) -> Subject | None:
         return None
     rows = _rows(at)
     return Subject(
-        permanent_id("feed/campaign", campaign.pk),
+        f"feed/campaign/{campaign.pk}",
         sentences.feed_title(campaign.title),
         campaign.get_absolute_url(),
         reverse("campaign-feed", args=[slug]),
@@ -114,7 +106,7 @@ def of_round(slug: str, at: datetime.datetime) -> Subject | None:
         return None
     rows = _rows(at)
     return Subject(
-        permanent_id("feed/round", round_.pk),
+        f"feed/round/{round_.pk}",
         sentences.feed_title(round_.title),
         round_.get_absolute_url(),
         reverse("round-feed", args=[slug]),
@@ -135,7 +127,7 @@ def of_politician(slug: str, at: datetime.datetime) -> Subject | None:
     if politician is None or not Recipient.objects.published(at).of_politicians(politician).exists():
         return None
     return Subject(
-        permanent_id("feed/politician", politician.pk),
+        f"feed/politician/{politician.pk}",
         sentences.feed_title(politician.name),
         politician.get_absolute_url(),
         reverse("politician-feed", args=[slug]),

@@ -12,7 +12,7 @@ from questions.feeds import subjects
 from questions.feeds.atom import written_down
 from questions.feeds.news import latest_news
 from questions.feeds.subjects import Subject
-from questions.models import Campaign, Publisher, Round
+from questions.models import Campaign, Publisher, Record, Round
 from questions.this_page import origin_of
 from questions.views.addresses import leads_on
 from questions.views.rounds import not_there
@@ -72,7 +72,8 @@ def fed(request: HttpRequest, subject: Subject, at: datetime.datetime) -> HttpRe
     so an upgrade and a restored backup are seen, and what editors do out of readers' sight is not.
     """
     origin, by = origin_of(request), Publisher.objects.the_one().name
-    written = written_down(subject, latest_news(subject, origin, at), origin, by)
+    news, record = latest_news(subject, origin, at), Record.objects.the_one()
+    written = written_down(subject, news, record, origin=origin, publisher=by)
     response = HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
     response.headers["Cache-Control"] = "public, no-cache"
     return response

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import html5lib
 from django.test import Client
 
-from questions.models import Response
+from questions.models import Record, Response, Round
 from tests.factories import PUBLISHED, make_response
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -83,3 +83,8 @@ def _read(entry: ET.Element) -> Read:
 def later_reply(*signatories: Any, **fields: Any) -> Response:
     given: dict[str, Any] = {"answers": {1: "Words."}, "published_at": LATER} | fields
     return make_response(*signatories, **given)
+
+
+def id_of(kind: str, row: Response | Round) -> str:
+    """The id of the entry about a row."""
+    return Record.objects.the_one().permanent_id(f"{kind}/{row.pk}")

@@ -27,7 +27,7 @@ from tests.factories import (
     make_round,
     make_user,
 )
-from tests.questions.feeds import LATER, entries, later_reply
+from tests.questions.feeds import LATER, entries, id_of, later_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -45,9 +45,9 @@ def round_() -> Round:
 
 
 def told(at: datetime.datetime | None = None) -> dict[str, Entry]:
-    """The entries of the feed of everything, by id, with their moments as they are."""
+    """The entries of the feed of everything, by name, with their moments as they are."""
     return {
-        each.id: each
+        each.name: each
         for each in latest_news(subjects.everything(at or timezone.now()), "http://x", at or timezone.now())
     }
 
@@ -56,13 +56,16 @@ def moved(before: dict[str, Entry]) -> set[str]:
     """What has another moment than *before*; every entry that says something else must be among them."""
     after = told()
     moved = {
-        each.title for each in after.values() if each.id in before and each.updated > before[each.id].updated
+        each.title
+        for each in after.values()
+        if each.name in before and each.updated > before[each.name].updated
     }
     assert all(after[one].updated >= each.updated for one, each in before.items() if one in after)
     changed = {
         each.title
         for each in after.values()
-        if each.id in before and (each.title, each.html) != (before[each.id].title, before[each.id].html)
+        if each.name in before
+        and (each.title, each.html) != (before[each.name].title, before[each.name].html)
     }
     assert changed <= moved
     return moved
@@ -215,12 +218,12 @@ def test_correction_moves_what_it_corrects_and_nothing_else_does(client: Client,
         correction=Note("It said nine.", "It says ten."),
     )
     found = {entry.id: entry for entry in entries(client)}
-    corrected = found[f"tag:localhost,2026:response/{reply.pk}"]
+    corrected = found[id_of("response", reply)]
     assert corrected.quotations == [["Ten houses."]]
     assert corrected.updated >= started
     assert corrected.published == LATER
-    assert found[f"tag:localhost,2026:round/{round_.pk}"].updated < started  # it says nothing of answers
-    assert found[f"tag:localhost,2026:response/{other.pk}"].updated == LATER
+    assert found[id_of("round", round_)].updated < started  # it says nothing of answers
+    assert found[id_of("response", other)].updated == LATER
     (note,) = [entry for entry in found.values() if entry.title == "Correction: Spring"]
     assert "It said nine." in note.text
     assert "Nine houses." in note.text
@@ -270,8 +273,8 @@ def test_a_note_returns_with_the_words_that_it_is_about(round_: Round, editor: U
     release(answer=answer, by=editor)
     assert "A note was withdrawn" in {each.title for each in emptied.values()}
     (back,) = [each for each in told().values() if "LIBEL" in each.html]
-    assert back.updated > emptied[back.id].updated > whole[back.id].updated
-    assert back.published == whole[back.id].published
+    assert back.updated > emptied[back.name].updated > whole[back.name].updated
+    assert back.published == whole[back.name].published
 
 
 def test_a_note_that_readers_never_saw_leaves_nothing(round_: Round, editor: User) -> None:
