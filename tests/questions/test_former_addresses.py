@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -220,6 +221,46 @@ def test_every_address_with_a_slug_leads_on(publisher: Client, client: Client) -
             f"{new}?a=%C3%A9",
         ), name
     assert seen >= {"campaign", "round", "question", "politician", "party", "body"}
+
+
+STATES: dict[str, dict[str, Any]] = {
+    "draft": {"published_at": None},
+    "public": {"published_at": make.PUBLISHED},
+    "to come": {"published_at": timezone.now() + datetime.timedelta(days=300)},
+    "withdrawn": {
+        "published_at": make.PUBLISHED,
+        "withdrawn_at": make.PUBLISHED,
+        "withdrawal_note": "Wrong.",
+    },
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_former_address_leads_on_where_readers_find_anything_today(
+    state: str, publisher: Client, client: Client
+) -> None:
+    rows = record()
+    old = {kind: row.slug for kind, row in rows.items()}
+    for kind, row in rows.items():
+        rename(publisher, row, f"new-{kind}")
+    Round._base_manager.update(**STATES[state])
+    for name, parts in patterns_with_a_slug():
+        kind, others = kind_at(name), dict.fromkeys(set(parts) - {"slug"}, 1)
+        today = client.get(reverse(name, kwargs={"slug": f"new-{kind}", **others})).status_code
+        former = client.get(reverse(name, kwargs={"slug": old[kind], **others})).status_code
+        # A withdrawn round is said to be one at its page; there its card is simply not.
+        expected = 301 if today != 404 or (name == "round-card" and state == "withdrawn") else 404
+        assert (name, former) == (name, expected)
+
+
+@pytest.mark.parametrize("end", ["", "all/", "questions/1/", "feed/", "card.png"])
+def test_to_lead_on_draws_nothing(
+    end: str, publisher: Client, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    round_ = record()["round"]
+    rename(publisher, round_, "new")
+    with django_assert_max_num_queries(4):
+        assert leads_to(client, f"/rounds/old-round/{end}") == (301, f"/rounds/new/{end}")
 
 
 def test_a_question_that_is_not_there_leads_nowhere(publisher: Client, client: Client) -> None:
