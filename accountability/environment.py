@@ -7,7 +7,6 @@ names the variable.
 
 import contextlib
 import os
-import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -23,7 +22,6 @@ from django.http.request import validate_host
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 SHORTEST_SECRET_KEY = 50
 FEWEST_DIFFERENT_CHARACTERS = 5
-FIRST_YEAR = 2026  # of this program: a year in which whoever runs it had their host name already
 SECOND_PAIR_OF_EYES = frozenset({"responses", "silences"})
 
 
@@ -152,22 +150,6 @@ def public_address_in(environ: Mapping[str, str], environment: Environment, host
             f"PUBLIC_ADDRESS is {address!r}: it is none of ALLOWED_HOSTS, so every link to it would be refused."
         )
     return address
-
-
-def tag_authority_in(environ: Mapping[str, str], public_address: str) -> str:
-    """Whose the ids of entries in feeds are: a host name and a year in which it was the newsroom's.
-
-    `record.example.org,2026`; see RFC 4151. A site that moves to another host keeps its old one here.
-    """
-    authority = environ.get("FEED_AUTHORITY", "").strip()
-    if not authority:
-        return f"{urlsplit(public_address).hostname or 'localhost'},{FIRST_YEAR}"
-    if not re.fullmatch(r"[A-Za-z0-9.-]+,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", authority):
-        raise ImproperlyConfigured(
-            f"FEED_AUTHORITY is {authority!r}: give a host name and a year in which it was the newsroom's, "
-            "such as record.example.org,2026."
-        )
-    return authority
 
 
 def database_named_in(environ: Mapping[str, str], base_dir: Path) -> dict[str, Any]:

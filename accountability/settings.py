@@ -22,7 +22,6 @@ SECRET_KEY = read.secret_key_for(ENVIRONMENT, os.environ, VAR_DIR / "secret-key"
 ALLOWED_HOSTS = read.allowed_hosts_for(ENVIRONMENT, os.environ)
 # What feeds, the sitemap and pages give as their own address, whichever name or proxy a reader came by.
 PUBLIC_ADDRESS = read.public_address_in(os.environ, ENVIRONMENT, ALLOWED_HOSTS)
-TAG_AUTHORITY = read.tag_authority_in(os.environ, PUBLIC_ADDRESS)
 
 # What it is made of
 
@@ -42,9 +41,11 @@ INSTALLED_APPS = [
     "simple_history",
 ]
 
-# The first three stand above WhiteNoise: static files and redirects carry the security headers as well.
+# The first four stand above WhiteNoise: static files and redirects carry the security headers as well, and redirects
+# say how long they may be kept.
 MIDDLEWARE = [
     "accountability.content_security.content_security_policy",
+    "accountability.freshness.asked_again",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "accountability.compression.CompressionForReaders",

@@ -1,3 +1,4 @@
+import uuid
 from typing import Any
 
 from django.apps import AppConfig
@@ -18,6 +19,7 @@ class QuestionsConfig(AppConfig):
     def ready(self) -> None:
         """After every migration, give groups and index what it brought; before Django's own making of permissions."""
         post_migrate.connect(bring_groups_up_to_date, sender=self)
+        post_migrate.connect(give_record_its_number, sender=self)
         post_migrate.connect(bring_index_up_to_date, sender=self)
 
 
@@ -25,6 +27,13 @@ def bring_groups_up_to_date(*, using: str, apps: Apps = current_apps, **_: Any) 
     """Give the groups the rights that came with the migrations that have just run."""
     if {*APPS, "auth", "contenttypes"} <= apps.app_configs.keys():  # not where only some apps were migrated
         give_new_rights(apps, using)
+
+
+def give_record_its_number(*, using: str, apps: Apps = current_apps, **_: Any) -> None:
+    """Make the number after which feeds and their entries are named, in a database that has none."""
+    if "questions" in apps.app_configs and "record" in apps.all_models["questions"]:
+        manager = apps.get_model("questions", "Record")._base_manager.using(using)
+        manager.get_or_create(pk=1, defaults={"number": uuid.uuid4()})
 
 
 def bring_index_up_to_date(*, using: str, apps: Apps = current_apps, **_: Any) -> None:

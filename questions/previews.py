@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from questions.models import Decision, Recipient, Response, Round, Source, Standing
 from questions.models.recipients import RecipientQuerySet
 from questions.models.standings import standing_of
-from questions.pages.question_page import load_question_page
-from questions.pages.round_page import load_full_page, load_round_page
+from questions.pages.question_page import QuestionPage, load_question_page
+from questions.pages.round_page import RoundPage, load_full_page, load_round_page
 from questions.this_page import origin_of
 
 
@@ -96,13 +96,11 @@ def draw_round(
 
     None where there is nothing to preview: the page is public as it is.
     """
-    if not has_something_to_preview(round_, moment):
-        return None
-    with published_for_now(round_, moment):
-        page = load_round_page(round_.slug, moment, request.GET, origin_of(request))
-        preview = Preview(round_, address, until)
-        html = render_to_string("round.html", {"page": page, "preview": preview}, request)
-    return HttpResponse(leading_below(html, round_, address))
+
+    def load() -> RoundPage | None:
+        return load_round_page(round_.slug, moment, request.GET, origin_of(request))
+
+    return _draw(request, "round.html", load, moment, Preview(round_, address, until))
 
 
 def draw_full_page(
@@ -112,13 +110,13 @@ def draw_full_page(
     address: str,
     *,
     until: datetime.datetime | None = None,
-) -> HttpResponse:
+) -> HttpResponse | None:
     """The page with every word of *round_*, as `draw_round` has its page."""
-    with published_for_now(round_, moment):
-        page = load_full_page(round_.slug, moment)
-        preview = Preview(round_, address, until)
-        html = render_to_string("round_all.html", {"page": page, "preview": preview}, request)
-    return HttpResponse(leading_below(html, round_, address))
+
+    def load() -> RoundPage | None:
+        return load_full_page(round_.slug, moment)
+
+    return _draw(request, "round_all.html", load, moment, Preview(round_, address, until))
 
 
 def draw_question(
@@ -130,14 +128,33 @@ def draw_question(
     *,
     until: datetime.datetime | None = None,
 ) -> HttpResponse | None:
-    """The page of one question of *round_*, as `draw_round` has it; None if the round has no such question."""
-    with published_for_now(round_, moment):
-        page = load_question_page(round_.slug, number, moment, origin_of(request))
+    """The page of one question of *round_*, as `draw_round` has its page.
+
+    Raises `Http404` if the round has no such question.
+    """
+
+    def load() -> QuestionPage | None:
+        return load_question_page(round_.slug, number, moment, origin_of(request))
+
+    return _draw(request, "question.html", load, moment, Preview(round_, address, until))
+
+
+def _draw(
+    request: HttpRequest,
+    template: str,
+    load: Callable[[], RoundPage | QuestionPage | None],
+    moment: datetime.datetime,
+    preview: Preview,
+) -> HttpResponse | None:
+    """The readers' page that *load* reads, drawn as it will be. None where there is nothing to preview."""
+    if not has_something_to_preview(preview.round, moment):
+        return None
+    with published_for_now(preview.round, moment):
+        page = load()
         if page is None:
-            return None
-        preview = Preview(round_, address, until)
-        html = render_to_string("question.html", {"page": page, "preview": preview}, request)
-    return HttpResponse(leading_below(html, round_, address))
+            raise Http404
+        html = render_to_string(template, {"page": page, "preview": preview}, request)
+    return HttpResponse(leading_below(html, preview.round, preview.address))
 
 
 def leading_below(html: str, round_: Round, address: str) -> str:

@@ -17,17 +17,22 @@ from questions.pictures.card import card_of
 def load_poster(slug: str, at: datetime.datetime) -> Poster | None:
     """The card of the round *slug* as readers may see it at the moment *at*; None if they may not."""
     round_ = Round.objects.published(at).with_context().at_address(slug)
-    if round_ is None:
-        return None
-    count = count_rounds([round_], at)[round_.pk]
+    return None if round_ is None else poster_of(round_, count_rounds([round_], at)[round_.pk], at)
+
+
+def poster_of(round_: Round, count: Count, at: datetime.datetime) -> Poster:
+    """The card of a round that was counted."""
     return Poster(round_.campaign.title, round_.title, card_of(count, sentences.headline(count, at)))
 
 
-def card_address(round_: Round, count: Count) -> str:
-    """The address of a round's card. Its end changes with the counts, so that nobody goes on showing older ones."""
-    told = repr((round_.title, [(line.standing, line.number) for line in count.lines]))
-    mark = hashlib.sha256(told.encode()).hexdigest()[:8]
-    return f"{reverse('round-card', args=[round_.slug])}?{mark}"
+def mark_of(poster: Poster) -> str:
+    """A few letters that are others as soon as anything on the card is."""
+    return hashlib.sha256(repr(poster).encode()).hexdigest()[:8]
+
+
+def card_address(round_: Round, count: Count, at: datetime.datetime) -> str:
+    """The address of a round's card. Its end changes with all that it shows: nobody goes on showing an older one."""
+    return f"{reverse('round-card', args=[round_.slug])}?{mark_of(poster_of(round_, count, at))}"
 
 
 def card_words(round_: Round, count: Count, at: datetime.datetime) -> str:

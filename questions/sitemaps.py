@@ -12,9 +12,9 @@ from django.contrib.sitemaps import Sitemap
 from django.core.paginator import Paginator
 from django.db.models import F, Max, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
-from questions.models import Question, Recipient, Response, Round
-from questions.models.moments import copies_of
+from questions.models import Question, Recipient, Response, Round, moments
 from questions.models.recipients import PARTY_NOT_GIVEN
 
 LISTS = (
@@ -26,36 +26,40 @@ LISTS = (
     "compare",
 )  # they change with the record
 PLAIN = ("how-we-count", "about")  # they are the same for every record: nothing says when they changed
-OF_A_ROUND = {  # how the copies of each kind of row lead to the round on whose pages it stands
-    "Round": "id",
-    "Question": "round",
-    "Recipient": "round",
-    "Approach": "recipient__round",
-    "Response": "round",
-    "Signatory": "response__round",
-    "Answer": "response__round",
-    "Correction": "round",
-}
-Changed = dict[int, datetime.datetime]
+Changed = dict[int, datetime.date]
 
 
 def changes_of_rounds(at: datetime.datetime) -> Changed:
-    """When anything on the pages of each round last changed, by primary key: one query.
+    """On which day readers were last told anything on the pages of each public round, by primary key: one query.
 
-    It changes with its rows, of which the history has a copy, and with a moment of publication that passes.
+    That it and its replies are public, were withdrawn or came back, that a reply was recorded, that an answer is
+    shown, and what corrections say. What editors do out of readers' sight is no change, and no hour says when they
+    work.
     """
+    public, replies = Round.objects.published(at), Response.objects.published(at)
+    in_public_rounds = Response.objects.in_public_rounds(at)
     parts: list[QuerySet[Any, Any]] = [
-        _latest(copies_of(model).all(), path, "history_date") for model, path in OF_A_ROUND.items()
-    ]
-    parts += [
-        _latest(Round._base_manager.filter(published_at__lte=at), "pk", "published_at"),
-        _latest(Response._base_manager.filter(published_at__lte=at), "round", "published_at"),
+        _latest(public, "pk", "published_at"),
+        _latest(replies, "round", "published_at"),
+        _latest(in_public_rounds.replies(), "round", "entered_at"),
+        _latest(in_public_rounds.withdrawn(), "round", "withdrawn_at"),
+        _latest(moments.copies_of_notes(at), "round", "history_date"),
+        _latest(
+            moments.changes_of("Answer", "withheld", response__in=_keys(replies)),
+            "response__round",
+            "history_date",
+        ),
     ]
     first, *others = parts
-    changed: Changed = {}
+    changed: dict[int, datetime.datetime] = {}
     for round_, moment in first.union(*others, all=True):
         changed[round_] = max(moment, changed.get(round_, moment))
-    return changed
+    return {round_: timezone.localdate(moment) for round_, moment in changed.items()}
+
+
+def _keys(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    keys: QuerySet[Any, Any] = rows.order_by().values("pk")
+    return keys
 
 
 def _latest(rows: QuerySet[Any, Any], path: str, moment: str) -> QuerySet[Any, Any]:
@@ -66,10 +70,10 @@ def _latest(rows: QuerySet[Any, Any], path: str, moment: str) -> QuerySet[Any, A
 
 @dataclass(frozen=True)
 class Place:
-    """One page: its address, and when it last changed, where anything says so."""
+    """One page: its address, and the day on which it last changed, where anything says so."""
 
     address: str
-    changed: datetime.datetime | None = None
+    changed: datetime.date | None = None
 
 
 @dataclass
@@ -81,8 +85,7 @@ class PublicPages:
     @cached_property
     def changed(self) -> Changed:
         """When the pages of each public round last changed."""
-        public = {round_.pk for round_ in self.rounds}
-        return {pk: moment for pk, moment in changes_of_rounds(self.at).items() if pk in public}
+        return changes_of_rounds(self.at)
 
     @cached_property
     def rounds(self) -> list[Round]:
@@ -100,7 +103,7 @@ class PublicPages:
         """The pages of one section, in the order of their addresses."""
         return sorted(SECTIONS[name](self), key=lambda place: place.address)
 
-    def latest(self, rounds: Iterable[int]) -> datetime.datetime:
+    def latest(self, rounds: Iterable[int]) -> datetime.date:
         """When anything in *rounds* last changed."""
         return max(self.changed[round_] for round_ in rounds)
 
@@ -182,7 +185,7 @@ class RecordSitemap(Sitemap[Place]):
     def location(self, item: Place) -> str:
         return item.address
 
-    def lastmod(self, item: Place) -> datetime.datetime | None:
+    def lastmod(self, item: Place) -> datetime.date | None:
         return item.changed
 
     def get_domain(self, site: object = None) -> str:  # noqa: ARG002 - the framework's idea of it, which is not asked
@@ -193,6 +196,6 @@ class RecordSitemap(Sitemap[Place]):
         return Paginator(self.places, self.limit)
 
     @property
-    def latest(self) -> datetime.datetime | None:
+    def latest(self) -> datetime.date | None:
         """When anything in the section last changed."""
         return max((each.changed for each in self.places if each.changed), default=None)

@@ -63,8 +63,7 @@ class Mention:
 def addresses_known(politician: Politician) -> list[KnownAddress]:
     """Every contact address that *politician* has or had, also in a record that was merged with theirs."""
     copies: Any = ContactAddress.history
-    merged: Any = Politician.history.filter(slug__in=politician.former_slugs.values("slug"))
-    theirs = {politician.pk, *merged.values_list("id", flat=True)}
+    theirs = {politician.pk, *politician.numbers_merged()}
     elsewhere = ContactAddress.objects.exclude(politician=politician)
     numbers = copies.filter(politician_id__in=theirs).exclude(id__in=elsewhere.values("pk")).values("id")
     rows = {row.pk: row for row in politician.contact_addresses.all()}

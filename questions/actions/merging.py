@@ -113,9 +113,9 @@ def merge_politicians(*, kept: Politician, other: Politician, by: User) -> Polit
         kept.other_names = "\n".join(filter(None, [kept.other_names.rstrip("\n"), *merger.names]))
         kept.full_clean()
         kept.save(update_fields=["other_names"])
-    slug, name = other.slug, other.name
+    slug, name, number = other.slug, other.name, other.pk
     other.delete()
-    FormerSlug.objects.create(slug=slug, politician=kept)
+    FormerSlug.objects.create(slug=slug, politician=kept, merged_number=number)
     note_in_history(kept, by, told(merger, name, slug))
     return kept
 

@@ -28,6 +28,7 @@ from questions.models import (
     Round,
     Signatory,
 )
+from questions.models.publication import Publishable
 from questions.sentences import day, join_names
 
 Parts = Mapping[str, Any]  # of one answer, as far as given: text, ticked, position, carried_from
@@ -138,9 +139,10 @@ def free_slug(round_: Round, recipient: Recipient) -> str:
 
 @act
 def publish_response(*, response: Response, by: User, at: datetime.datetime | None = None) -> Response:
-    """Make a reply public, at the moment *at* or now; its round must be. Again, if it was withdrawn."""
+    """Make a reply public, at the moment *at* or now; its round must be. Again, if it was withdrawn: then only now."""
     hold(response.round)
     hold(response)
+    refuse_a_set_time_after_a_withdrawal(response, at)
     if not response.round.is_published():
         raise ValidationError(
             f"“{response.round}” is not public. Publish the round: its responses are published with it."
@@ -157,6 +159,18 @@ def publish_response(*, response: Response, by: User, at: datetime.datetime | No
         note_correction(about=response, by=by, note=again)
     note_in_history(response, by, "Published.")
     return response
+
+
+def refuse_a_set_time_after_a_withdrawal(row: Publishable, at: datetime.datetime | None) -> None:
+    """Refuse to bring back at a moment that lies ahead what was withdrawn.
+
+    Its two moments say that it was public and that it is not; neither can say from when on it is again.
+    """
+    if row.withdrawn_at is not None and at is not None and at > timezone.now():
+        raise ValidationError(
+            "This was withdrawn, and a set time is only for what readers have not seen: publish it again now, or "
+            "come back when it is time. Nothing was changed."
+        )
 
 
 def make_public(response: Response, at: datetime.datetime) -> None:

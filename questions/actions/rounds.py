@@ -22,7 +22,11 @@ from questions.actions.blocks import (
 from questions.actions.corrections import Note, note_correction
 from questions.actions.history import hold, note_in_history
 from questions.actions.previews import revoke_preview
-from questions.actions.responses import PUBLICATION_FIELDS, make_public
+from questions.actions.responses import (
+    PUBLICATION_FIELDS,
+    make_public,
+    refuse_a_set_time_after_a_withdrawal,
+)
 from questions.actions.second_pair_of_eyes import refuse_own_words, shown_with
 from questions.actions.telling import tell_readers
 from questions.counting import count_round
@@ -130,11 +134,13 @@ def publish_round(*, round: Round, by: User, at: datetime.datetime | None = None
     """Make a round public with every response on file, at the moment *at* or now. Again, if it was withdrawn.
 
     Until a moment that lies ahead nothing of it is public anywhere; a round that is to be public already gets
-    another moment. Raises `ValidationError` with everything that blocks it; nothing is then changed.
+    another moment; one that was withdrawn comes back now. Raises `ValidationError` with everything that blocks it;
+    nothing is then changed.
     """
     hold(round)
     if round.is_published():
         raise ValidationError("This round is public already.")
+    refuse_a_set_time_after_a_withdrawal(round, at)
     hold_who_publishes()
     if blocks := what_blocks_publication(round):
         raise ValidationError(blocks)

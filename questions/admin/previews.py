@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -66,25 +68,25 @@ def _take_back(request: HttpRequest, round_: Round) -> None:
 
 def own_preview(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
     """The page of the round as it will look, for whoever is signed in and may see the round."""
-    round_ = row_to_see(model_admin, request, object_id)
-    address = reverse("admin:questions_round_preview", args=[round_.pk])
-    return draw_round(request, round_, timezone.now(), address) or redirect(round_)
+    return _own(row_to_see(model_admin, request, object_id), request, "round", draw_round)
 
 
 def own_full_preview(model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int) -> HttpResponse:
     """The page with every word of it as it will look."""
-    round_ = row_to_see(model_admin, request, object_id)
-    address = reverse("admin:questions_round_preview", args=[round_.pk])
-    return draw_full_page(request, round_, timezone.now(), address)
+    return _own(row_to_see(model_admin, request, object_id), request, "round-all", draw_full_page)
 
 
 def own_preview_of_question(
     model_admin: ModelAdmin[Round], request: HttpRequest, object_id: int, number: int
 ) -> HttpResponse:
     """The page of one of its questions as it will look."""
-    round_ = row_to_see(model_admin, request, object_id)
+    return _own(row_to_see(model_admin, request, object_id), request, "question", draw_question, number)
+
+
+def _own(
+    round_: Round, request: HttpRequest, name: str, draw: Callable[..., HttpResponse | None], *parts: int
+) -> HttpResponse:
+    """The page as it will look; the readers' page *name* where that is public as it is."""
     address = reverse("admin:questions_round_preview", args=[round_.pk])
-    drawn = draw_question(request, round_, number, timezone.now(), address)
-    if drawn is None:
-        raise Http404
-    return drawn
+    drawn = draw(request, round_, *parts, timezone.now(), address)
+    return drawn or redirect(name, round_.slug, *parts)

@@ -49,7 +49,7 @@ def publish_round_page(model_admin: ModelAdmin[Round], request: HttpRequest, obj
     round_ = row_to_act_on(model_admin, request, object_id, right=PUBLISH_ROUND)
     shown = rows_of_round(round_)
     seen = seen_versions(*shown)
-    form = PublicationForm(typed(request, holding="when"))
+    form = PublicationForm(typed(request, holding="when"), again=round_.is_withdrawn())
     refusals: list[str] = []
     if request.method == "POST" and ("call_off" in request.POST or form.is_valid()):
         try:

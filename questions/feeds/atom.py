@@ -12,6 +12,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from questions.feeds.news import Entry
 from questions.feeds.subjects import Subject
+from questions.models import Record
 
 # What XML 1.0 has no way of writing down, not even as a reference.
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -64,8 +65,13 @@ class RecordFeed(Atom1Feed):
         handler.addQuickElement("content", item["description"], {"type": "html"})
 
 
-def written_down(subject: Subject, entries: list[Entry], origin: str, publisher: str) -> str:
-    """The feed about a *subject* as XML; *origin* is the site's address, *publisher* whoever answers for it."""
+def written_down(
+    subject: Subject, entries: list[Entry], record: Record, *, origin: str, publisher: str
+) -> str:
+    """The feed about a *subject* of the *record* as XML; *origin* is the site's address.
+
+    *publisher* is whoever answers for it.
+    """
     feed = RecordFeed(
         title=subject.title,
         link=f"{origin}{subject.page}",
@@ -73,7 +79,7 @@ def written_down(subject: Subject, entries: list[Entry], origin: str, publisher:
         language="en-GB",
         author_name=publisher or "Accountability",
         feed_url=f"{origin}{subject.address}",
-        feed_guid=subject.id,
+        feed_guid=record.permanent_id(subject.name),
     )
     for entry in entries:
         feed.add_item(
@@ -82,7 +88,7 @@ def written_down(subject: Subject, entries: list[Entry], origin: str, publisher:
             description=entry.html,
             pubdate=entry.published,
             updateddate=entry.updated,
-            unique_id=entry.id,
+            unique_id=record.permanent_id(entry.name),
             authors=[(author.name, f"{origin}{author.address}") for author in entry.authors],
         )
     return feed.writeString("utf-8")

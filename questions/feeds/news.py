@@ -11,8 +11,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from questions import attribution, sentences
-from questions.counting import count_rounds
-from questions.feeds.subjects import Subject, last_told_first, permanent_id
+from questions.feeds.subjects import Subject, last_told_first
 from questions.models import Answer, Correction, Question, Response, Round, Signatory
 from questions.pages.addresses import Addresses, addresses_in
 from questions.pages.replies import Reply, gather_replies
@@ -30,9 +29,9 @@ class Author:
 
 @dataclass(frozen=True)
 class Entry:
-    """One piece of news: a permanent id, when it was first and last told, and what it says, as HTML."""
+    """One piece of news: its name for ever, when it was first and last told, and what it says, as HTML."""
 
-    id: str
+    name: str
     title: str
     address: str
     published: datetime.datetime
@@ -67,11 +66,18 @@ def latest_news(subject: Subject, origin: str, at: datetime.datetime) -> list[En
 
     *origin* is the site's address: what a feed says is read elsewhere, so every link in it is a whole one.
     """
+    news = _news(subject, origin, at)
+    return sorted(
+        [*news, *_emptied(subject, at)], key=lambda entry: (entry.updated, entry.name), reverse=True
+    )
+
+
+def _news(subject: Subject, origin: str, at: datetime.datetime) -> list[Entry]:
     found = _found(subject, at)
     public = [row for row in found.of(Round) if row.is_published(at)]
     replies = _replies(found.of(Response), at)
     make: dict[type[Any], Callable[[Any], Entry]] = {
-        Round: _round_entries(public, origin, at),
+        Round: _round_entries(public, origin),
         Response: _reply_entries(replies, origin, at),
         Correction: lambda note: _correction_entry(note, origin),
     }
@@ -79,11 +85,12 @@ def latest_news(subject: Subject, origin: str, at: datetime.datetime) -> list[En
 
 
 def _found(subject: Subject, at: datetime.datetime) -> _Found:
+    news = subject.rows
     rows = [
-        *last_told_first(subject.rounds.with_last_told(at).with_context(), MOST),
-        *last_told_first(subject.withdrawn.with_last_told(at), MOST),
-        *last_told_first(subject.replies.with_last_told(at), MOST),
-        *last_told_first(subject.notes.with_moments().with_context(), MOST),
+        *last_told_first(news.rounds.with_last_told(at).with_context(), MOST),
+        *last_told_first(news.withdrawn.with_last_told(at), MOST),
+        *last_told_first(news.replies.with_last_told(at), MOST),
+        *last_told_first(news.notes.with_moments().with_context(), MOST),
     ]
     return _Found(tuple(sorted(rows, key=lambda row: (row.last_told_at, row.pk), reverse=True)[:MOST]))  # type: ignore[attr-defined]
 
@@ -91,22 +98,19 @@ def _found(subject: Subject, at: datetime.datetime) -> _Found:
 # --- rounds ---------------------------------------------------------------------------------------
 
 
-def _round_entries(public: Sequence[Round], origin: str, at: datetime.datetime) -> Callable[[Round], Entry]:
-    counts = count_rounds(public, at)
+def _round_entries(public: Sequence[Round], origin: str) -> Callable[[Round], Entry]:
+    shown = {round_.pk for round_ in public}
     asked: dict[int, list[Question]] = defaultdict(list)
     for question in Question.objects.of_rounds(*public).with_round().order_by("number"):
         asked[question.round_id].append(question)
 
     def entry(round_: Round) -> Entry:
-        if round_.pk not in counts:
+        if round_.pk not in shown:
             return _withdrawn_round_entry(round_)
-        count = counts[round_.pk]
         html = _html(
             "round",
             origin,
             round=round_,
-            headline=sentences.headline(count, at),
-            fraction=sentences.fraction(count),
             we_asked=sentences.we_asked(round_),
             questions=asked[round_.pk],
         )
@@ -187,7 +191,7 @@ def _authors(reply: Reply) -> Iterable[Author]:
 
 def _correction_entry(note: Correction, origin: str) -> Entry:
     return Entry(
-        id=permanent_id("correction", note.pk),
+        name=f"correction/{note.pk}",
         title=sentences.correction_entry_title(note),
         address=note.get_absolute_url(),
         published=note.first_told_at,  # type: ignore[attr-defined]
@@ -196,12 +200,52 @@ def _correction_entry(note: Correction, origin: str) -> Entry:
     )
 
 
+# --- what is gone ---------------------------------------------------------------------------------
+
+
+def _emptied(subject: Subject, at: datetime.datetime) -> list[Entry]:
+    """What was withdrawn with something else: it stands on under its id, so that those who keep feeds lose its words.
+
+    So many are there beside what is new, and take no place of it.
+    """
+    replies: list[Any] = last_told_first(subject.rows.gone_replies.select_related("round"), MOST)
+    notes: list[Any] = last_told_first(subject.rows.gone_notes.select_related("round"), MOST)
+    gone = [
+        *(
+            _emptied_entry(each, "response", sentences.WITHDRAWN_REPLY, each.published_at, at)
+            for each in replies
+        ),
+        *(
+            _emptied_entry(each, "correction", sentences.WITHDRAWN_NOTE, each.first_told_at, at)
+            for each in notes
+        ),
+    ]
+    return sorted(gone, key=lambda entry: (entry.updated, entry.name), reverse=True)[:MOST]
+
+
+def _emptied_entry(
+    row: Any, kind: str, title: str, published: datetime.datetime, at: datetime.datetime
+) -> Entry:
+    is_whole_round = row.round.is_withdrawn(at)
+    words = (
+        sentences.withdrawn_round_words(row.round) if is_whole_round else sentences.WITHDRAWN_WITH_ITS_WORDS
+    )
+    return Entry(
+        name=f"{kind}/{row.pk}",
+        title=title,
+        address=row.round.get_absolute_url(),
+        published=published,
+        updated=row.last_told_at,
+        html=_html("note", "", words=words),
+    )
+
+
 def _entry(
     row: Round | Response, *, kind: str, title: str, address: str, html: str, authors: tuple[Author, ...] = ()
 ) -> Entry:
     """An entry about a *row* that has a moment of publication."""
     return Entry(
-        id=permanent_id(kind, row.pk),
+        name=f"{kind}/{row.pk}",
         title=title,
         address=address,
         published=row.published_at,  # type: ignore[arg-type]  # what is news has been published

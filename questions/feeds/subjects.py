@@ -1,15 +1,14 @@
 """What a feed is about: everything, a campaign, a round, a politician, the corrections; and which rows are news there.
 
-Ids are permanent: they hold the primary key of a row, which no change of a title or a slug, no correction and no
-withdrawal touches, and no address. See `docs/decisions/`.
+A feed and each of its entries has a name within the record that never changes: it holds the primary key of a row,
+which no change of a title or a slug, no correction and no withdrawal touches. `Record.permanent_id` makes an id of it.
 """
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
@@ -21,53 +20,60 @@ from questions.models.rounds import RoundQuerySet
 from respondents.models import Politician
 
 
-def permanent_id(kind: str, pk: int | None = None) -> str:
-    """The id of a feed or an entry, for ever: a tag of the newsroom's (RFC 4151)."""
-    return f"tag:{settings.TAG_AUTHORITY}:{kind}" + (f"/{pk}" if pk is not None else "")
+@dataclass(frozen=True)
+class Rows:
+    """The rows that are news somewhere. What is `gone` stands on there without its words."""
+
+    rounds: RoundQuerySet
+    withdrawn: RoundQuerySet
+    replies: ResponseQuerySet
+    notes: CorrectionQuerySet
+    gone_replies: ResponseQuerySet
+    gone_notes: CorrectionQuerySet
 
 
 @dataclass(frozen=True)
 class Subject:
     """What a feed is about, with the rows that are news there. `page` is the page that it goes with."""
 
-    id: str
+    name: str
     title: str
     page: str
     address: str
-    rounds: RoundQuerySet
-    withdrawn: RoundQuerySet
-    replies: ResponseQuerySet
-    notes: CorrectionQuerySet
+    rows: Rows
 
 
-def _rows(at: datetime.datetime) -> tuple[RoundQuerySet, RoundQuerySet, ResponseQuerySet, CorrectionQuerySet]:
-    return (
-        Round.objects.published(at),
-        Round.objects.withdrawn(at),
-        Response.objects.ever_shown(at).after_their_round(),
-        Correction.objects.published(at),
+def _rows(at: datetime.datetime) -> Rows:
+    """Everything that is news in the whole record at the moment *at*."""
+    return Rows(
+        rounds=Round.objects.published(at),
+        withdrawn=Round.objects.withdrawn(at),
+        replies=Response.objects.ever_shown(at).after_their_round().signed(),
+        notes=Correction.objects.published(at),
+        gone_replies=Response.objects.gone_with_their_round(at).after_their_round().signed(),
+        gone_notes=Correction.objects.taken_back(at),
     )
 
 
 def everything(at: datetime.datetime) -> Subject:
     """The whole record: rounds, replies that came after them, corrections and withdrawals."""
-    return Subject(
-        permanent_id("feed"), sentences.FEED_OF_EVERYTHING, reverse("home"), reverse("feed"), *_rows(at)
-    )
+    return Subject("feed", sentences.FEED_OF_EVERYTHING, reverse("home"), reverse("feed"), _rows(at))
 
 
 def corrections(at: datetime.datetime) -> Subject:
     """Nothing but what was wrong or withdrawn."""
-    rounds, withdrawn, replies, notes = _rows(at)
+    rows = _rows(at)
     return Subject(
-        permanent_id("feed/corrections"),
+        "feed/corrections",
         sentences.FEED_OF_CORRECTIONS,
         reverse("corrections"),
         reverse("corrections-feed"),
-        rounds.none(),
-        withdrawn,
-        replies.none(),
-        notes,
+        replace(
+            rows,
+            rounds=rows.rounds.none(),
+            replies=rows.replies.none(),
+            gone_replies=rows.gone_replies.none(),
+        ),
     )
 
 
@@ -76,16 +82,20 @@ def of_campaign(slug: str, at: datetime.datetime) -> Subject | None:
     campaign = Campaign.objects.published(at).at_address(slug)
     if campaign is None:
         return None
-    rounds, withdrawn, replies, notes = _rows(at)
+    rows = _rows(at)
     return Subject(
-        permanent_id("feed/campaign", campaign.pk),
+        f"feed/campaign/{campaign.pk}",
         sentences.feed_title(campaign.title),
         campaign.get_absolute_url(),
         reverse("campaign-feed", args=[slug]),
-        rounds.of_campaign(slug),
-        withdrawn.of_campaign(slug),
-        replies.of_campaign(slug),
-        notes.of_campaign(slug),
+        Rows(
+            rounds=rows.rounds.of_campaign(slug),
+            withdrawn=rows.withdrawn.of_campaign(slug),
+            replies=rows.replies.of_campaign(slug),
+            notes=rows.notes.of_campaign(slug),
+            gone_replies=rows.gone_replies.of_campaign(slug),
+            gone_notes=rows.gone_notes.of_campaign(slug),
+        ),
     )
 
 
@@ -94,16 +104,20 @@ def of_round(slug: str, at: datetime.datetime) -> Subject | None:
     round_ = Round.objects.published(at).at_address(slug)
     if round_ is None:
         return None
-    rounds, withdrawn, replies, notes = _rows(at)
+    rows = _rows(at)
     return Subject(
-        permanent_id("feed/round", round_.pk),
+        f"feed/round/{round_.pk}",
         sentences.feed_title(round_.title),
         round_.get_absolute_url(),
         reverse("round-feed", args=[slug]),
-        rounds.at_addresses(slug),
-        withdrawn.none(),
-        replies.of_rounds(round_),
-        notes.of_rounds(round_),
+        Rows(
+            rounds=rows.rounds.at_addresses(slug),
+            withdrawn=rows.withdrawn.none(),
+            replies=rows.replies.of_rounds(round_),
+            notes=rows.notes.of_rounds(round_),
+            gone_replies=rows.gone_replies.none(),
+            gone_notes=rows.gone_notes.of_rounds(round_),
+        ),
     )
 
 
@@ -113,14 +127,18 @@ def of_politician(slug: str, at: datetime.datetime) -> Subject | None:
     if politician is None or not Recipient.objects.published(at).of_politicians(politician).exists():
         return None
     return Subject(
-        permanent_id("feed/politician", politician.pk),
+        f"feed/politician/{politician.pk}",
         sentences.feed_title(politician.name),
         politician.get_absolute_url(),
         reverse("politician-feed", args=[slug]),
-        Round.objects.none(),
-        Round.objects.none(),
-        Response.objects.ever_shown(at).signed_by(politician),
-        Correction.objects.published(at).concerning(politician),
+        Rows(
+            rounds=Round.objects.none(),
+            withdrawn=Round.objects.none(),
+            replies=Response.objects.ever_shown(at).signed_by(politician),
+            notes=Correction.objects.published(at).concerning(politician),
+            gone_replies=Response.objects.gone_with_their_round(at).signed_by(politician),
+            gone_notes=Correction.objects.taken_back(at).concerning(politician),
+        ),
     )
 
 

@@ -50,9 +50,12 @@ class MomentField(forms.DateTimeField):
 
 
 class PublicationForm(forms.Form):
-    """Whether a round is made public now, or at which moment."""
+    """Whether a round is made public now, or at which moment. What was withdrawn comes back now (*again*)."""
 
     NOW, LATER = "now", "later"
+    ONLY_NOW = (
+        "It was withdrawn, so it is published again now. A set time is only for what readers have not seen."
+    )
 
     when = forms.ChoiceField(
         label="When",
@@ -68,6 +71,13 @@ class PublicationForm(forms.Form):
         "from then on they find everything.",
     )
 
+    def __init__(self, *args: Any, again: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if again:
+            del self.fields["at"]
+            when: Any = self.fields["when"]
+            when.choices, when.help_text = [(self.NOW, "now")], self.ONLY_NOW
+
     def clean(self) -> dict[str, Any]:
         """Refuse a set time that is missing or has passed."""
         cleaned = super().clean() or self.cleaned_data
@@ -82,5 +92,5 @@ class PublicationForm(forms.Form):
     @property
     def moment(self) -> datetime.datetime | None:
         """When it is to be public; None for now."""
-        at: datetime.datetime | None = self.cleaned_data["at"]
+        at: datetime.datetime | None = self.cleaned_data.get("at")
         return at if self.cleaned_data["when"] == self.LATER else None

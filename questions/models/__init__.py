@@ -11,6 +11,7 @@ from questions.models.publicity import concerns_readers
 from questions.models.publishers import Publisher
 from questions.models.questions import Question, QuestionKind
 from questions.models.recipients import Recipient, RecipientKind
+from questions.models.record import Record
 from questions.models.responses import Origin, Response
 from questions.models.rounds import FormerRoundSlug, Round
 from questions.models.search_texts import SearchText
@@ -38,6 +39,7 @@ __all__ = [
     "QuestionKind",
     "Recipient",
     "RecipientKind",
+    "Record",
     "Response",
     "Round",
     "SearchText",

@@ -5,9 +5,11 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from questions.models import moments
+from questions.models.answer_adjectives import Withheld
 from questions.models.answers import Answer
 from questions.models.approaches import new_key
 from questions.models.publication import published_condition
@@ -64,16 +66,76 @@ class CorrectionQuerySet(EditorialQuerySet["Correction"]):
         """Notes on the rounds of one campaign."""
         return self.filter(round__campaign__slug=slug)
 
+    def taken_back(self, at: datetime.datetime) -> Self:
+        """Notes that readers were told and are told no more, each with since when (`last_told_at`).
+
+        The words that they are about were withdrawn, or their whole round was. A note that was made while nobody
+        could read it is none of them. In feeds they stand on without their words: see decision 19.
+        """
+        withdrawn = models.Q(answer__withheld=Withheld.WITHDRAWN)
+        with_words = (
+            withdrawn
+            | models.Q(answer__response__withdrawn_at__lte=at)
+            | models.Q(response__withdrawn_at__lte=at)
+        )
+        is_withdrawal = models.Q(kind=CorrectionKind.WITHDRAWAL)
+        round_withdrawn_at = models.F("round__withdrawn_at")
+        lost_at = moments.earliest_of(
+            at,
+            round_withdrawn_at,
+            models.F("response__withdrawn_at"),
+            models.F("answer__response__withdrawn_at"),
+            models.Case(
+                models.When(
+                    withdrawn, then=moments.last_changed("Answer", "withheld", id=models.OuterRef("answer"))
+                )
+            ),
+        )
+        lost = self.annotate(
+            first_told_at=self._first_told(),
+            lost_at=models.Case(models.When(is_withdrawal, then=round_withdrawn_at), default=lost_at),
+            last_told_at=Coalesce(round_withdrawn_at, "lost_at"),
+        )
+        return lost.filter(
+            models.Q(round__withdrawn_at__lte=at)
+            | (published_condition(at, "round__") & with_words & ~is_withdrawal),
+            models.Q(answer__isnull=True) | models.Q(answer__response__published_at__lte=models.F("lost_at")),
+            models.Q(response__isnull=True) | models.Q(response__published_at__lte=models.F("lost_at")),
+            first_told_at__lte=models.F("lost_at"),
+        ).exclude(answer__withheld=Withheld.HELD_BACK)
+
     def with_moments(self) -> Self:
         """Each note with when readers were first and last told of it (`first_told_at`, `last_told_at`).
 
-        A note has a date; its moments are those of its copies, or of its round if that became public afterwards.
+        A note has a date; its moments are those of its copies, or of its round or of the reply that it is about, if
+        that became public afterwards or came back.
         """
-        copies = moments.copies_of("Correction").filter(id=models.OuterRef("pk"))
-        round_published = models.F("round__published_at")
+        this, round_ = models.OuterRef("pk"), models.OuterRef("round")
+        copies = moments.copies_of("Correction")
+        on_title = copies.filter(round=round_, field__contains="title")
         return self.annotate(
-            first_told_at=moments.latest_of(round_published, moments.first_copy(copies)),
-            last_told_at=moments.latest_of(round_published, moments.last_copy(copies)),
+            first_told_at=self._first_told(),
+            last_told_at=moments.latest_of(
+                models.F("round__published_at"),
+                models.F("response__published_at"),
+                models.F("answer__response__published_at"),
+                moments.last_copy(copies.filter(id=this)),
+                moments.last_copy(on_title),
+                moments.last_changed("Answer", "withheld", id=models.OuterRef("answer")),
+                moments.came_back("Response", "withdrawn_at", id=models.OuterRef("response")),
+                moments.came_back("Response", "withdrawn_at", id=models.OuterRef("answer__response")),
+                moments.came_back("Round", "withdrawn_at", id=round_),
+            ),
+        )
+
+    def _first_told(self) -> models.Expression:
+        """When a note could be read first: it was made, and its round and the reply that it is about were public."""
+        copies = moments.copies_of("Correction").filter(id=models.OuterRef("pk"))
+        return moments.latest_of(
+            models.F("round__published_at"),
+            models.F("response__published_at"),
+            models.F("answer__response__published_at"),
+            moments.first_copy(copies),
         )
 
     def of_rounds(self, *rounds: Round) -> Self:

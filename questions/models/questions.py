@@ -37,6 +37,10 @@ class QuestionQuerySet(EditorialQuerySet["Question"]):
         """Questions of rounds that readers may see."""
         return self.filter(published_condition(at, "round__"))
 
+    def at_address(self, round_slug: str, number: int) -> Self:
+        """The question with that number in the round *round_slug*."""
+        return self.filter(round__slug=round_slug, number=number)
+
     def required(self) -> Self:
         """Questions that count: neither optional nor dropped after sending."""
         return self.filter(optional=False, dropped_on="")

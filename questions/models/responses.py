@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 from typing import Self
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -48,6 +49,10 @@ class ResponseQuerySet(EditorialQuerySet["Response"]):
         """Responses that readers may see: published themselves, in a published round."""
         return self.filter(published_condition(at), published_condition(at, "round__"))
 
+    def in_public_rounds(self, at: datetime.datetime | None = None) -> Self:
+        """Whatever is on file, published or not, in rounds that readers may see."""
+        return self.filter(published_condition(at, "round__"))
+
     def unpublished(self, at: datetime.datetime | None = None) -> Self:
         """Replies on file that have never been public by the moment *at*."""
         return self.filter(
@@ -86,20 +91,36 @@ class ResponseQuerySet(EditorialQuerySet["Response"]):
     def with_last_told(self, at: datetime.datetime) -> Self:
         """Each response with when readers were last told anything new of it (`last_told_at`).
 
-        That is its publication, a correction on it or its answers, its withdrawal, and the release of an answer that
-        was held back.
+        That is its publication; a correction on it or its answers, on who signed it, on what they were asked and on
+        the title of the round; its withdrawal, that of an answer, and the return of either or of the round.
         """
-        this = models.OuterRef("pk")
-        notes = moments.copies_of("Correction")
+        this, round_ = models.OuterRef("pk"), models.OuterRef("round")
+        notes = moments.copies_of_notes(at)
         return self.annotate(
             last_told_at=moments.latest_of(
                 models.F("published_at"),
                 moments.last_copy(notes.filter(response=this)),
                 moments.last_copy(notes.filter(answer__response=this)),
-                moments.came_back("Answer", "withheld", {"exact": "held_back"}, response=this),
+                moments.last_copy(notes.filter(recipient__signatures__response=this)),
+                moments.last_copy(notes.filter(question__answers__response=this)),
+                moments.last_copy(notes.filter(round=round_, field__contains="title")),
+                moments.last_changed("Answer", "withheld", response=this),
+                moments.came_back("Response", "withdrawn_at", id=this),
+                moments.came_back("Round", "withdrawn_at", id=round_),
                 moments.withdrawn_moment(at),
             )
         )
+
+    def gone_with_their_round(self, at: datetime.datetime) -> Self:
+        """Responses that readers had been shown when their round was taken down, with that moment (`last_told_at`)."""
+        return self.filter(
+            round__withdrawn_at__lte=at, published_at__lte=models.F("round__withdrawn_at")
+        ).annotate(last_told_at=models.F("round__withdrawn_at"))
+
+    def signed(self) -> Self:
+        """Responses that come from somebody: a row that was written by hand may have no signatory yet."""
+        signatories = apps.get_model("questions", "Signatory")._default_manager
+        return self.filter(models.Exists(signatories.filter(response=models.OuterRef("pk"))))
 
     def replies(self) -> Self:
         """Responses that move a standing: replies and referrals, not what the newsroom looked up."""

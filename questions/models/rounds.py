@@ -86,14 +86,15 @@ class RoundQuerySet(AddressedQuerySet["Round"]):
     def with_last_told(self, at: datetime.datetime) -> Self:
         """Each round with when readers were last told anything new of it as such (`last_told_at`).
 
-        That is its publication, a correction on it or on anything in it, its withdrawal, and its return after one.
+        That is its publication, a correction on itself or its questions, its withdrawal, and its return after one.
         """
-        this = models.OuterRef("pk")
+        notes = moments.copies_of_notes(at).filter(round=models.OuterRef("pk"))
+        own = notes.filter(recipient__isnull=True, response__isnull=True, answer__isnull=True)
         return self.annotate(
             last_told_at=moments.latest_of(
                 models.F("published_at"),
-                moments.last_copy(moments.copies_of("Correction").filter(round=this)),
-                moments.came_back("Round", "withdrawn_at", {"isnull": False}, id=this),
+                moments.last_copy(own),
+                moments.came_back("Round", "withdrawn_at", id=models.OuterRef("pk")),
                 moments.withdrawn_moment(at),
             )
         )

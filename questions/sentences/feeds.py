@@ -11,6 +11,9 @@ from questions.sentences.words import capitalised, day, isolated, join_names
 FEED_OF_EVERYTHING = "Accountability: everything new"
 FEED_OF_CORRECTIONS = "Accountability: corrections"
 WITHDRAWN_ROUND = "A round of questions was withdrawn"
+WITHDRAWN_REPLY = "A reply was withdrawn"
+WITHDRAWN_NOTE = "A note was withdrawn"
+WITHDRAWN_WITH_ITS_WORDS = "This note was withdrawn with the words that it was about."
 
 
 def feed_title(subject: str) -> str:

@@ -35,7 +35,7 @@ def structured_data_of(context: Context, page: object) -> SafeString:
 @register.simple_tag
 def card_address_of(page: RoundPage) -> str:
     """The address of the round's card."""
-    return card_address(page.round, page.count)
+    return card_address(page.round, page.count, page.at)
 
 
 @register.simple_tag

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections.abc import Callable
 from typing import Any
 
 from django.core.validators import slug_re
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils import timezone
 
 from questions.filters import RecordFilter
-from questions.models import Campaign, Round
+from questions.models import Campaign, Question, Recipient, Round
 from respondents.models import AddressedModel, Body, Party, former_addresses
 
 View = Callable[..., HttpResponseBase]
@@ -22,7 +25,8 @@ FILTERED_BY: dict[str, Kind] = {"campaign": Campaign, "round": Round, "body": Bo
 def leads_on(kind: Kind) -> Callable[[View], View]:
     """Lead readers on from the former address of something of the *kind* whose slug is in the address of a view.
 
-    Where the view has nothing at the slug of today either, or nothing that is public, the old address tells nothing.
+    Where readers find nothing at the slug of today either, or nothing that is public, the old address tells nothing.
+    The page of today is looked for and not drawn.
     """
 
     def decorated(view: View) -> View:
@@ -32,14 +36,32 @@ def leads_on(kind: Kind) -> Callable[[View], View]:
                 return view(request, slug=slug, **others)
             except Http404:
                 today = slug_of_today(kind, slug)
-                if not today:
+                if not today or not readers_find(kind, today, timezone.now(), **others):
                     raise
-                view(request, slug=today, **others)  # raises where readers find nothing
                 return redirect_for_ever(request, {"slug": today, **others}, request.META["QUERY_STRING"])
 
         return seen
 
     return decorated
+
+
+def readers_find(kind: Kind, slug: str, at: datetime.datetime, number: int | None = None) -> bool:
+    """Whether readers find anything at the address of something of the *kind*, or of its question *number*.
+
+    The pages decide it for themselves; a test holds the two together. A withdrawn round says that it is one.
+    """
+    if kind is Campaign:
+        return Campaign.objects.published(at).at_address(slug) is not None
+    if kind is Round:
+        there: QuerySet[Any] = Round.objects.published(at).at_addresses(slug)
+        if number is not None:
+            there = Question.objects.published(at).at_address(slug, number)
+        return there.exists() or Round.objects.withdrawn(at).at_addresses(slug).exists()
+    if kind is Body:
+        body = Body.objects.at_address(slug)
+        return body is not None and Round.objects.published(at).asking_members_of(body).exists()
+    asked = Recipient.objects.published(at)
+    return (asked.of_party(slug) if kind is Party else asked.of_any_politician(slug)).exists()
 
 
 def slug_of_today(kind: Kind, slug: str) -> str:

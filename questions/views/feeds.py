@@ -6,16 +6,13 @@ import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from questions.feeds import subjects
 from questions.feeds.atom import written_down
 from questions.feeds.news import latest_news
 from questions.feeds.subjects import Subject
-from questions.models import Campaign, Publisher, Round
-from questions.record_state import mark_of_record
+from questions.models import Campaign, Publisher, Record, Round
 from questions.this_page import origin_of
 from questions.views.addresses import leads_on
 from questions.views.rounds import not_there
@@ -67,19 +64,16 @@ def politician(request: HttpRequest, slug: str) -> HttpResponseBase:
     return fed(request, subject, at)
 
 
+@conditional_page
 def fed(request: HttpRequest, subject: Subject, at: datetime.datetime) -> HttpResponseBase:
-    """The feed about a *subject*; or only that nothing has changed since whoever asks for it had it last.
+    """The feed about a *subject*; or only that it is the same, for whoever asks and has it already.
 
-    Nobody keeps it without asking again: once a reply is on record, no count goes on being read that leaves it out.
+    Nobody keeps it without asking again. What tells one feed from another is what is written in it, and nothing else:
+    so an upgrade and a restored backup are seen, and what editors do out of readers' sight is not.
     """
-    origin = origin_of(request)
-    etag = quote_etag(mark_of_record(at, origin, request.path))
-    unchanged = get_conditional_response(request, etag=etag)
-    if unchanged is not None:
-        return unchanged
-    by = Publisher.objects.the_one().name
-    written = written_down(subject, latest_news(subject, origin, at), origin, by)
+    origin, by = origin_of(request), Publisher.objects.the_one().name
+    news, record = latest_news(subject, origin, at), Record.objects.the_one()
+    written = written_down(subject, news, record, origin=origin, publisher=by)
     response = HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
-    response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, no-cache"
     return response

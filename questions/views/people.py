@@ -1,6 +1,8 @@
 """Politicians, and the parties and bodies under whose names they were asked."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,7 +14,7 @@ from questions.pages.keyset import BY_NAME
 from questions.pages.listing import listing
 from questions.pages.lists import load_body_page, load_party_page
 from questions.pages.politician_page import load_politician_page, records_of
-from questions.views.addresses import leads_on, moved_filters
+from questions.views.addresses import leads_on, moved_filters, redirect_for_ever
 from respondents.models import Body, Party, Politician
 
 
@@ -45,7 +47,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Two or more politicians side by side, or the form to choose them."""
     page = load_compare_page(request.GET.getlist(POLITICIAN), timezone.now(), request.GET.get("q", ""))
     if page.moved:
-        return redirect(page.moved, permanent=True)
+        today = request.GET.copy()
+        today.setlist(POLITICIAN, QueryDict(urlsplit(page.moved).query).getlist(POLITICIAN))
+        return redirect_for_ever(request, {}, today.urlencode())
     return render(request, "compare.html", {"page": page})
 
 

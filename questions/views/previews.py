@@ -34,38 +34,36 @@ def keep_from_others(response: HttpResponse) -> HttpResponse:
 @private
 def round_(request: HttpRequest, token: str) -> HttpResponse:
     """The page of a round as readers would see it if it were published now."""
-    link = link_at(token)
-    if not link.is_open():
-        return render(request, "preview_ended.html", status=410)
-    if link.has_come_out():
-        return redirect(link.round)
-    drawn = draw_round(request, link.round, timezone.now(), link.get_absolute_url(), until=link.expires_at)
-    return redirect(link.round) if drawn is None else drawn
+    return at_link(request, token, "round", draw_round)
 
 
 @private
 def round_all(request: HttpRequest, token: str) -> HttpResponse:
     """The page with every word of such a round."""
-    link = link_at(token)
-    if not link.is_open():
-        return render(request, "preview_ended.html", status=410)
-    return draw_full_page(request, link.round, timezone.now(), link.get_absolute_url(), until=link.expires_at)
+    return at_link(request, token, "round-all", draw_full_page)
 
 
 @private
 def question(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """The page of a question of such a round."""
+    return at_link(request, token, "question", draw_question, number)
+
+
+def at_link(
+    request: HttpRequest, token: str, name: str, draw: Callable[..., HttpResponse | None], *parts: int
+) -> HttpResponse:
+    """What stands at a link: the page as it will be, that the link has ended, or the readers' page *name*.
+
+    It leads to the readers' page as soon as that shows all that the link was made for; so for every page of a round.
+    """
     link = link_at(token)
     if not link.is_open():
         return render(request, "preview_ended.html", status=410)
-    if link.has_come_out():
-        return redirect("question", link.round.slug, number)
-    drawn = draw_question(
-        request, link.round, number, timezone.now(), link.get_absolute_url(), until=link.expires_at
-    )
-    if drawn is None:
-        raise Http404
-    return drawn
+    drawn = None
+    if not link.has_come_out():
+        address, until = link.get_absolute_url(), link.expires_at
+        drawn = draw(request, link.round, *parts, timezone.now(), address, until=until)
+    return drawn or redirect(name, link.round.slug, *parts)
 
 
 def link_at(token: str) -> PreviewLink:

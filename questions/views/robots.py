@@ -45,4 +45,8 @@ def sitemap(request: HttpRequest, section: str) -> HttpResponse:
     if section not in SECTIONS:
         raise Http404
     part = RecordSitemap(PublicPages(timezone.now()), section, origin_of(request))
-    return views.sitemap(request, {section: part}, section)
+    response = views.sitemap(request, {section: part}, section)
+    response.headers.pop(
+        "Last-Modified", None
+    )  # no reader asks by it, and it would be the hour of a day's midnight
+    return response

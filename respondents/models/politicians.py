@@ -74,6 +74,20 @@ class Politician(AddressedModel):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
+    def numbers_merged(self) -> set[int]:
+        """The numbers of the records that were merged with this one, or with one that was, for ever.
+
+        Read from the history: an address that is taken up again leads on no more, and the merger is as true as before.
+        """
+        copies: Any = FormerSlug.history
+        merged: set[int] = set()
+        found = {self.pk}
+        while found:
+            rows = copies.filter(politician_id__in=found, merged_number__isnull=False)
+            found = set(rows.values_list("merged_number", flat=True)) - merged
+            merged |= found
+        return merged
+
     def goes_by(self, name: str) -> bool:
         """Whether *name* is theirs, now or as one of their other names."""
         return name == self.name or name in self.other_names.splitlines()
@@ -85,6 +99,12 @@ class FormerSlug(FormerAddress):
     LEADS_TO = "politician"
 
     politician = models.ForeignKey(Politician, on_delete=models.CASCADE, related_name="former_slugs")
+    merged_number = models.BigIntegerField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The number of the record that was merged and had this address; empty where it was only changed.",
+    )
 
     objects = FormerAddressQuerySet["FormerSlug"].as_manager()
 

@@ -259,20 +259,3 @@ def test_public_address_that_is_none_is_refused(address: str, environment: Envir
     with pytest.raises(ImproperlyConfigured, match="PUBLIC_ADDRESS is ") as refused:
         read.public_address_in({"PUBLIC_ADDRESS": address}, environment, ["record.example.org"])
     assert part in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("environ", "authority"),
-    [
-        ({}, "record.example.org,2026"),
-        ({"FEED_AUTHORITY": "old.example.org,2024-05"}, "old.example.org,2024-05"),
-    ],
-)
-def test_ids_in_feeds_are_the_newsrooms(environ: dict[str, str], authority: str) -> None:
-    assert read.tag_authority_in(environ, "https://record.example.org:8443") == authority
-    assert read.tag_authority_in({}, "") == "localhost,2026"
-
-
-def test_authority_of_ids_that_is_none_is_refused() -> None:
-    with pytest.raises(ImproperlyConfigured, match="FEED_AUTHORITY is "):
-        read.tag_authority_in({"FEED_AUTHORITY": "record.example.org"}, "")

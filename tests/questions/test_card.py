@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from questions.card_painter import FINER, Poster, fitted, font, legend_of, legible, paint
 from questions.pictures.card import Card, CardSeat
 from questions.pictures.marks import Mark
-from tests.factories import make_party, make_recipient, make_response, make_round
+from questions.round_card import load_poster, mark_of
+from tests.factories import make_campaign, make_party, make_recipient, make_response, make_round
 
 
 def picture(written: bytes) -> Image.Image:
@@ -46,6 +49,61 @@ def test_round_has_a_card_of_everyone_asked(client: Client) -> None:
 def test_card_of_what_is_not_public_is_not_there(client: Client, fields: dict[str, Any]) -> None:
     make_round(slug="spring", **fields)
     assert client.get("/rounds/spring/card.png").status_code == 404
+
+
+def card_at(client: Client) -> str:
+    """The address of the card that the round's page names."""
+    page = client.get("/rounds/spring/").content.decode()
+    (address,) = re.findall(r'property="og:image" content="http://testserver([^"]+)"', page)
+    return str(address)
+
+
+@pytest.mark.django_db
+def test_address_of_the_card_changes_with_whatever_it_shows(client: Client) -> None:
+    campaign = make_campaign("Schools")
+    round_ = make_round(slug="spring", campaign=campaign, asked_count=12)
+    party = make_party(colour="#d50000")
+    ann, ben = make_recipient(round_, "Ann", party=party), make_recipient(round_, "Ben")
+    ann.decision, ann.decision_wording = "excused", "On leave."
+    ann.save()
+
+    def change(row: Any, **fields: Any) -> str:
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save()
+        return card_at(client)
+
+    addresses = [
+        card_at(client),
+        change(round_, asked_count=15),
+        change(round_, title="Early spring"),
+        change(campaign, title="Our schools"),
+        change(party, colour="#00d500"),
+        change(party, adjective="Greens"),
+        change(ben, party=party),
+    ]
+    assert len(set(addresses)) == len(addresses)
+    change(ann, decision="", decision_wording="")
+    change(ben, party=None, decision="excused", decision_wording="On leave.")
+    swapped = card_at(client)  # the same numbers, and another seat has the colour
+    change(ben, decision="", decision_wording="")
+    assert change(ann, decision="excused", decision_wording="On leave.") != swapped
+    before = addresses[0]
+    assert before.startswith("/rounds/spring/card.png?")
+    assert client.get(before).status_code == 200  # an older address shows the card of today
+
+
+@pytest.mark.django_db
+def test_address_of_the_card_stays_while_it_shows_the_same(client: Client) -> None:
+    round_ = make_round(slug="spring", asked_count=12)
+    ann = make_recipient(round_, "Ann", party=make_party(colour="#d50000"))
+    before = card_at(client)
+    ann.private_note = "Private."
+    ann.save()
+    assert card_at(client) == before
+    poster = load_poster("spring", timezone.now())
+    assert poster is not None
+    assert before.endswith(mark_of(poster))  # the page and the card have read the same
 
 
 @pytest.mark.parametrize("mark", Mark)

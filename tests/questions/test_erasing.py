@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
@@ -16,7 +19,7 @@ from questions.actions.erasing import addresses_known
 from questions.actions.history import note_in_history
 from questions.models import Recipient
 from respondents.admin.history import Part, history_of
-from respondents.models import ContactAddress, Politician
+from respondents.models import ContactAddress, FormerSlug, Politician
 from tests.factories import (
     make_approach,
     make_contact_address,
@@ -189,6 +192,48 @@ def test_an_address_of_a_record_that_was_merged_is_erased_too(editor: User) -> N
     ]
     assert erase_contact_details(addresses=[each.row for each in known], by=editor) == []
     assert [everywhere(words) for words in (ADDRESS, "gone@private.example")] == [[], []]
+
+
+def test_no_address_of_somebody_else_who_once_had_the_same_page_address_is_erased() -> None:
+    """A record that was thrown away left its slug free; the history still has whoever took that up and gave it back."""
+    stranger = make_politician("Another Ann", slug="ann")
+    make_contact_address(stranger, value=ADDRESS).delete()
+    stranger.delete()
+    ann = make_politician("Ann", slug="ann")
+    ann.slug = "ann-able"
+    ann.save()
+    ann.lead_on_from("ann")
+    assert addresses_known(ann) == []
+
+
+def test_an_address_of_a_merged_record_is_known_through_every_later_change(editor: User) -> None:
+    first, second, kept = make_politician("Anne"), make_politician("Ann A"), make_politician("Ann")
+    make_contact_address(first, value=ADDRESS).delete()
+    merge_politicians(kept=second, other=first, by=editor)
+    second.refresh_from_db()
+    second.slug = "anne"  # its address is taken up again, and leads on no more
+    second.save()
+    second.lead_on_from("ann-a")
+    assert [each.values for each in addresses_known(second)] == [(ADDRESS,)]
+    merge_politicians(kept=kept, other=second, by=editor)
+    assert [each.values for each in addresses_known(kept)] == [(ADDRESS,)]
+
+
+def test_mergers_from_before_their_number_was_kept_are_found_in_the_history(editor: User) -> None:
+    first, kept = make_politician("Anne"), make_politician("Ann")
+    make_contact_address(first, value=ADDRESS).delete()
+    number = first.pk
+    merge_politicians(kept=kept, other=first, by=editor)
+    kept.slug = "ann-able"
+    kept.save()
+    kept.lead_on_from("ann")
+    for rows in (FormerSlug._base_manager, FormerSlug.history):
+        rows.update(merged_number=None)
+    assert addresses_known(kept) == []
+    migration = import_module("respondents.migrations.0007_mergers_until_now")
+    migration.fill_in(apps, SimpleNamespace(connection=connection))
+    assert [each.values for each in addresses_known(kept)] == [(ADDRESS,)]
+    assert dict(kept.former_slugs.values_list("slug", "merged_number")) == {"anne": number, "ann": None}
 
 
 def test_addresses_of_others_that_only_hold_it_are_left_alone(ann: Recipient, editor: User) -> None:

@@ -84,15 +84,15 @@ MEASURED = {
     "/parties/green-party/": 3,
     "/bodies/council/": 4,
     "/corrections/": 3,
-    "/feed/": 10,
-    "/campaigns/campaign/feed/": 11,
+    "/feed/": 11,
+    "/campaigns/campaign/feed/": 12,
     "/rounds/second/feed/": 10,
-    "/politicians/person-1/feed/": 8,
-    "/corrections/feed/": 3,
-    "/rounds/second/card.png": 4,
+    "/politicians/person-1/feed/": 10,
+    "/corrections/feed/": 4,
+    "/rounds/second/card.png": 2,
     "/sitemap.xml": 4,
-    "/sitemap-politicians.xml": 3,
-    "/sitemap-questions.xml": 3,
+    "/sitemap-politicians.xml": 2,
+    "/sitemap-questions.xml": 2,
 }
 NAME_NO_PUBLISHER = ("/sitemap", "/rounds/second/card.png")
 

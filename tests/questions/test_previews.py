@@ -64,6 +64,7 @@ def draft() -> Round:
     return draft
 
 
+ADDRESSES = ["", "all/", "questions/1/"]  # below a preview, as below a round
 VIEWS = ["", "?view=person", "?view=grid", "?q=ann&view=x"]
 
 
@@ -110,6 +111,7 @@ def test_a_preview_is_the_page_that_readers_will_get(draft: Round, editor: User)
         assert drawn is not None
         assert as_public(drawn.content.decode(), "/p/") == as_public(public[view], "/p/")
         assert "Yes, “indeed”." in public[view]
+    assert every_word is not None
     assert as_public(every_word.content.decode(), "/p/") == as_public(full, "/p/")
     for drawn, page in zip(questions, pages, strict=True):
         assert drawn is not None
@@ -180,7 +182,7 @@ def test_a_link_ends_after_a_week_at_most(draft: Round, editor: User, client: Cl
 def test_a_link_that_was_taken_back_shows_nothing(draft: Round, editor: User, client: Client) -> None:
     link = link_to(draft, editor)
     revoke_preview(link=link, by=editor)
-    for page in ("", "all/", "questions/1/"):
+    for page in ADDRESSES:
         ended = client.get(link.get_absolute_url() + page)
         assert (ended.status_code, ended.headers["Cache-Control"]) == (410, "private, no-store")
         assert "Ann" not in ended.content.decode()
@@ -195,19 +197,35 @@ def test_a_link_to_a_draft_leads_to_the_public_page_once_it_is_out(
     address = link_to(draft, editor).get_absolute_url()
     publish_round(round=draft, by=editor)
     make_response(draft.recipients.get(slug="ben"), answers={1: "Late words."}, published=False)
-    assert client.get(address).headers["Location"] == "/rounds/spring/"
-    assert client.get(f"{address}questions/1/").headers["Location"] == "/rounds/spring/questions/1/"
+    for page in ADDRESSES:
+        answer = client.get(address + page)
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"/rounds/spring/{page}")
+        assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 def test_a_link_made_for_a_late_reply_shows_it(draft: Round, editor: User, client: Client) -> None:
     publish_round(round=draft, by=editor)
     make_response(draft.recipients.get(slug="ben"), answers={1: "Late words."}, published=False)
     address = link_to(draft, editor).get_absolute_url()
-    assert "Late words." in client.get(address).content.decode()
-    assert "Late words." not in client.get("/rounds/spring/").content.decode()
+    for page in ADDRESSES:
+        assert "Late words." in client.get(address + page).content.decode()
+        assert "Late words." not in client.get(f"/rounds/spring/{page}").content.decode()
 
 
-@pytest.mark.parametrize("page", ["", "questions/1/"])
+def test_a_preview_of_what_is_public_as_it_is_leads_there(draft: Round, editor: User, client: Client) -> None:
+    publish_round(round=draft, by=editor)
+    address = link_to(draft, editor).get_absolute_url()
+    own = f"/admin/questions/round/{draft.pk}/preview/"
+    for page in ADDRESSES:
+        assert client.get(address + page).headers["Location"] == f"/rounds/spring/{page}"
+    client.force_login(editor)
+    for page in ADDRESSES:
+        assert client.get(own + page).headers["Location"] == f"/rounds/spring/{page}"
+    assert client.get(f"{address}questions/9/").status_code == 302  # the readers' page says what is there
+    assert client.get(f"{own}questions/9/").status_code == 302
+
+
+@pytest.mark.parametrize("page", ADDRESSES)
 def test_no_link_shows_a_round_that_was_withdrawn(
     page: str, draft: Round, editor: User, client: Client
 ) -> None:
@@ -237,7 +255,7 @@ def test_a_withdrawn_reply_stays_withdrawn_in_a_preview(draft: Round) -> None:
 
 def test_a_preview_only_reads(draft: Round, editor: User, client: Client) -> None:
     address = link_to(draft, editor).get_absolute_url()
-    for page in ("", "all/", "questions/1/"):
+    for page in ADDRESSES:
         assert client.post(f"{address}{page}").status_code == 405
     assert client.get(f"{address}questions/9/").status_code == 404
 

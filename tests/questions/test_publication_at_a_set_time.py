@@ -13,7 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from questions.actions import call_off_publication, publish_round, record_response
+from questions.actions import (
+    call_off_publication,
+    publish_response,
+    publish_round,
+    record_response,
+    withdraw,
+    withdraw_round,
+)
 from questions.actions.amendments import amend_response
 from questions.feeds import subjects
 from questions.feeds.news import latest_news
@@ -214,3 +221,53 @@ def test_a_reply_that_comes_after_the_time_was_set_is_said_to_be_left_out(
     publish_round(round=draft, by=editor, at=moment)
     assert told not in text_of(admin_client.get(publish))
     assert [each.published_at for each in Response.objects.order_by("pk")] == [moment, moment]
+
+
+AGAIN_AT_ONCE = (
+    "This was withdrawn, and a set time is only for what readers have not seen: publish it again now, or come "
+    "back when it is time. Nothing was changed."
+)
+
+
+def test_a_withdrawn_round_comes_back_now_and_at_no_set_time(draft: Round, editor: User) -> None:
+    publish_round(round=draft, by=editor)
+    withdraw_round(round=draft, by=editor, note="Legal.")
+    before = Round.objects.values().get()
+    with pytest.raises(ValidationError) as refused:
+        publish_round(round=draft, by=editor, at=timezone.now() + datetime.timedelta(days=5))
+    assert refused.value.messages == [AGAIN_AT_ONCE]
+    now = timezone.now()
+    shown = [name for name, seen in surfaces(now).items() if seen]
+    assert shown == ["feed", "feed of corrections"]  # the note of the withdrawal
+    assert (Round.objects.values().get(), Correction.objects.published(now).count()) == (before, 0)
+    assert Correction.objects.count() == 1  # the one there was: none says that it is published again
+    draft.refresh_from_db()
+    publish_round(round=draft, by=editor, at=now)
+    assert Round.objects.published().get() == draft
+
+
+def test_a_withdrawn_reply_comes_back_now_and_at_no_set_time(draft: Round, editor: User) -> None:
+    publish_round(round=draft, by=editor)
+    response = Response.objects.get()
+    withdraw(response=response, by=editor, note="Legal.")
+    before = Response.objects.values().get()
+    with pytest.raises(ValidationError) as refused:
+        publish_response(response=response, by=editor, at=timezone.now() + datetime.timedelta(days=5))
+    assert refused.value.messages == [AGAIN_AT_ONCE]
+    assert (Response.objects.values().get(), Answer.objects.published().count()) == (before, 0)
+    response.refresh_from_db()
+    publish_response(response=response, by=editor)
+    assert Answer.objects.published().get().text == "Words."
+
+
+def test_the_page_of_a_withdrawn_round_offers_no_set_time(draft: Round, admin_client: Client) -> None:
+    draft.published_at = draft.withdrawn_at = timezone.now()
+    draft.save()
+    address = reverse("admin:questions_round_publish", args=[draft.pk])
+    page = page_of(admin_client.get(address))
+    assert [each.get("value") for each in page.findall(".//input[@name='when']")] == ["now"]
+    assert page.findall(".//input[@name='at']") == []
+    refused = send(admin_client, address, "", when="later", at="2099-10-31T09:00")
+    assert (refused.status_code, Round.objects.published().exists()) == (200, False)
+    send(admin_client, address, "")
+    assert Round.objects.published().get() == draft

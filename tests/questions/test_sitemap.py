@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import datetime
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from questions.actions import record_response, withdraw
+from questions.actions.withholding import release
 from questions.models import Round
 from questions.sitemaps import SECTIONS, RecordSitemap
 from tests.factories import (
     PUBLISHED,
+    make_answer,
+    make_approach,
     make_body,
     make_campaign,
+    make_correction,
     make_party,
+    make_question,
     make_recipient,
     make_response,
     make_round,
@@ -70,23 +79,77 @@ def test_sitemap_has_every_page_that_links_lead_to(client: Client) -> None:
     assert sorted(listed) == sorted(linked)
 
 
-def test_page_is_listed_with_when_it_last_changed(client: Client) -> None:
-    other = make_round(slug="other")
-    make_recipient(other, "Ann Other")
+OLD = datetime.datetime(2020, 1, 2, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def other() -> Round:
+    """A round of long ago with a reply, as its rows and their history tell."""
+    other = make_round(slug="other", published_at=OLD, questions=1)
+    make_response(make_recipient(other, "Cat"), answers={1: "Words."}, published_at=OLD, entered_at=OLD)
+    return other
+
+
+def changed(client: Client, address: str = "/rounds/other/") -> str:
+    """The day on which a page is said to have changed last; all that tells it, which is nothing but this, agrees."""
+    index = client.get("/sitemap.xml")
+    section = client.get("/sitemap-rounds.xml")
+    for response in (index, section):
+        assert "Last-Modified" not in response.headers
+        assert re.findall(r"\d\d:\d\d", response.content.decode()) == []
+    return places(client, "/sitemap-rounds.xml")[address]
+
+
+def test_page_is_listed_with_the_day_on_which_readers_were_last_told_anything(
+    client: Client, other: Round
+) -> None:
     today = timezone.localdate().isoformat()
-    pages = ["/rounds/other/", "/rounds/other/all/", "/rounds/spring/", "/rounds/spring/all/"]
-    assert places(client, "/sitemap-rounds.xml") == dict.fromkeys(pages, today)
+    assert places(client, "/sitemap-rounds.xml") == {
+        "/rounds/other/": "2020-01-02",
+        "/rounds/other/all/": "2020-01-02",
+        "/rounds/spring/": "2026-07-03",
+        "/rounds/spring/all/": "2026-07-03",
+    }
     assert places(client, "/sitemap-record.xml")["/about/"] == ""
+    make_correction(other)
+    assert changed(client) == today
+    assert changed(client, "/rounds/spring/") == "2026-07-03"
 
 
-def test_last_change_is_that_of_the_round_alone(client: Client) -> None:
-    old = datetime.datetime(2020, 1, 2, tzinfo=datetime.UTC)
-    other = make_round(slug="other", published_at=old, questions=0)
-    for copy in other.history.all():
-        type(copy)._base_manager.filter(pk=copy.pk).update(history_date=old)
-    assert places(client, "/sitemap-rounds.xml")["/rounds/other/"] == "2020-01-02"
-    make_recipient(other, "Late Addition")
-    assert places(client, "/sitemap-rounds.xml")["/rounds/other/"] == timezone.localdate().isoformat()
+def test_what_readers_are_told_is_a_change(client: Client, other: Round, editor: User) -> None:
+    today = timezone.localdate().isoformat()
+    cat, dan = other.recipients.get(), make_recipient(other, "Dan")
+    make_question(other, number=2)
+    held = make_answer(other.responses.get(), 2, withheld="held_back", withheld_note="Being checked.")
+    assert changed(client) == "2020-01-02"
+    with transaction.atomic():
+        record_response(round=other, signatories=[dan], answers={1: "Unread."}, by=editor)
+        assert changed(client) == today
+        transaction.set_rollback(True)
+    for act in (
+        lambda: release(answer=held, by=editor),
+        lambda: withdraw(response=other.responses.get(), note="Wrong.", by=editor),
+        lambda: make_response(cat, published_at=timezone.now(), entered_at=OLD, origin="public_record"),
+    ):
+        with transaction.atomic():
+            act()
+            assert changed(client) == today
+            transaction.set_rollback(True)
+    assert changed(client) == "2020-01-02"
+
+
+def test_what_is_done_out_of_readers_sight_is_no_change(client: Client, other: Round) -> None:
+    cat = other.recipients.get()
+    cat.private_note = other.notes = "Private."
+    cat.save()
+    other.save()
+    make_response(
+        cat, answers={1: "A find."}, published=False, origin="public_record", entered_at=timezone.now()
+    )
+    make_approach(cat, private_note="Rang.")
+    hidden = make_response(cat, published=False, origin="public_record", entered_at=timezone.now())
+    make_correction(other, response=hidden)
+    assert changed(client) == "2020-01-02"
 
 
 def test_long_section_is_split(client: Client, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
