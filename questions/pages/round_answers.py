@@ -11,6 +11,9 @@ from questions.models import Answer, Correction, Question, Recipient
 from questions.pages.addresses import Addresses, question_address, whole_at
 from questions.pages.replies import BEGINNING, Reply, beginning, corrections_by_answer
 
+WORTH_OPENING = (
+    2 * BEGINNING
+)  # of fewer characters all stand open: a word to open them would save a line or two
 BEGUN = 12  # so many answers to a question are begun where the words of a round are too many for one page
 
 
@@ -40,8 +43,8 @@ class GivenAnswer:
 
     @property
     def is_long(self) -> bool:
-        """Whether its words are more than a beginning."""
-        return len(self.answer.public_text) > BEGINNING
+        """Whether its words are more than a beginning and, where they stand in the page, worth the opening."""
+        return len(self.answer.public_text) > (WORTH_OPENING if self.is_whole else BEGINNING)
 
     @property
     def words(self) -> str:

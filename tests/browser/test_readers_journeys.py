@@ -243,7 +243,7 @@ def test_reader_compares_two_politicians(
         expect(funding.locator(".cell .name")).to_have_text(["Norman Lamb", "Clive Lewis"])
         expect(funding.locator(".cell blockquote")).to_have_count(2)
         boxes = [cell.bounding_box() for cell in funding.locator(".cell").all()]
-        page.get_by_role("link", name="Take out Clive Lewis").click()
+        page.get_by_role("link", name="Remove Clive Lewis").click()
         expect(page.locator(".compared .name")).to_have_text(["Norman Lamb"])
         return [(box["x"], box["y"]) for box in boxes if box is not None]
 

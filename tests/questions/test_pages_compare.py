@@ -152,9 +152,9 @@ def test_unknown_and_too_many_are_told_and_the_rest_goes_on(client: Client, roun
         "“no one\ufffd” is nobody on a public list, and was left out.",
     ]
     assert [words_in(item) for item in page.one("ul", class_="compared")] == [
-        "Ann Take out Ann",
-        "Ben Take out Ben",
-        "Cleo Take out Cleo",
+        "Ann Remove Ann",
+        "Ben Remove Ben",
+        "Cleo Remove Cleo",
     ]
     apart = make_recipient(make_round(slug="apart"), "Xena")
     assert (

@@ -290,3 +290,13 @@ def test_made_up_round_is_never_put_beside_a_real_one(capsys: pytest.CaptureFixt
     assert all("made up" in each.name for each in Recipient.objects.all())
     assert made_up_round.main() == 0
     assert Recipient.objects.count() == 650
+
+
+def test_words_that_are_hardly_more_than_a_beginning_all_stand_open(client: Client) -> None:
+    round_ = make_round(slug="round", questions=1)
+    make_response(make_recipient(round_, "Ann"), answers={1: f"{'word ' * 71}last."})
+    make_response(make_recipient(round_, "Ben"), answers={1: f"{'word ' * 72}last."})
+    page = read(client, "/rounds/round/")
+    opened = [words_in(next(each.iter("summary"))) for each in page.all("details", class_="opens")]
+    assert [words.rpartition("All ")[2] for words in opened] == ["73 words"]
+    assert "word last." in words_in(page.one("main"))
