@@ -26,7 +26,7 @@ from questions.sentences.quoting import given_when
 
 def signed_words(signatories: Sequence[Signatory]) -> str:
     """Everyone a reply comes from: “Mike Sands, Emma Corlett and Chrissie Rumsby”."""
-    return join_names([signatory.recipient.name for signatory in signatories])
+    return join_names([isolated(signatory.recipient.name) for signatory in signatories])
 
 
 def statement_label(response: Response, signatories: Sequence[Signatory]) -> str:
@@ -53,9 +53,9 @@ def reply_words(
         what = "reply" if response.refuses else "answer" if has_answers else "statement"
         words.append(Explained(Kind.JOINT, f"One joint {what}", f" from {signed_words(signatories)}."))
     if response.on_behalf_of:
-        words.append(Explained(Kind.ON_BEHALF, "On behalf of", f" {response.on_behalf_of}."))
+        words.append(Explained(Kind.ON_BEHALF, "On behalf of", f" {isolated(response.on_behalf_of)}."))
     if response.spoken_by:
-        words.append(Explained(Kind.SPOKESPERSON, "Spoken by", f" {response.spoken_by}."))
+        words.append(Explained(Kind.SPOKESPERSON, "Spoken by", f" {isolated(response.spoken_by)}."))
     words.extend(_unsigned_words(signatories))
     words.extend(timing_words(response, signatories))
     return words
@@ -96,7 +96,7 @@ def withdrawn_words(response: Response) -> str:
     what = f"A reply was received, published, and withdrawn{when}."
     if not response.is_reply:
         what = f"Words from the public record were shown here and withdrawn{when}."
-    note = f" {response.withdrawal_note}" if response.withdrawal_note else ""
+    note = f" {isolated(response.withdrawal_note)}" if response.withdrawal_note else ""
     return Explained(Kind.WITHDRAWN, what, note)
 
 
@@ -113,12 +113,12 @@ def carried_words(earlier: Response, signatories: Sequence[Signatory]) -> str:
     """
     round_, when = earlier.round, given_when(earlier)
     whose = f"the joint answer of {signed_words(signatories)}" if len(signatories) > 1 else "their answer"
-    return f"Carried forward from {whose} in “{round_}”{f' ({when})' if when else ''}"
+    return f"Carried forward from {whose} in {quoted(round_.title)}{f' ({when})' if when else ''}"
 
 
 def fact_check_words(answer: Answer) -> str:
     """The newsroom's note under an answer, where it stands in a line with others; empty if there is none."""
-    return f"Note by the newsroom: {answer.public_note}" if answer.public_note else ""
+    return f"Note by the newsroom: {isolated(answer.public_note)}" if answer.public_note else ""
 
 
 def withheld_words(answer: Answer) -> str:
@@ -129,7 +129,7 @@ def withheld_words(answer: Answer) -> str:
     if answer.withheld_on:
         exact = "on" if len(answer.withheld_on) == 10 else "in"
         what += f" {exact if answer.withheld == Withheld.WITHDRAWN else 'since'} {answer.withheld_date}"
-    note = f" {answer.withheld_note}" if answer.withheld_note else ""
+    note = f" {isolated(answer.withheld_note)}" if answer.withheld_note else ""
     kind = Kind.WITHDRAWN if answer.withheld == Withheld.WITHDRAWN else Kind.HELD_BACK
     return Explained(kind, f"An answer was received; {what}.", note)
 
@@ -138,7 +138,9 @@ def answer_words(answer: Answer) -> list[str]:
     """What readers are told of the words of one answer."""
     words: list[str] = []
     if answer.inference:
-        words.append(Explained(Kind.INFERRED, "Attributed by the newsroom", f": {answer.inference}"))
+        words.append(
+            Explained(Kind.INFERRED, "Attributed by the newsroom", f": {isolated(answer.inference)}")
+        )
     if answer.is_cut and not answer.withheld:
         words.append(Explained(Kind.CUT, "Shortened", ": […] stands where words were left out."))
     return words
@@ -193,4 +195,6 @@ def replacing_words(answer: Answer, others: Iterable[Answer]) -> Iterator[str]:
 def choice_words(answer: Answer) -> list[str]:
     """Which choice of a typed question an answer is: their own tick, and the newsroom's reading where it differs."""
     lines = position_lines(answer)
-    return [f"{'They ticked' if line.label == TICKED else line.label}: {line.choice}." for line in lines]
+    return [
+        f"{'They ticked' if line.label == TICKED else line.label}: {isolated(line.choice)}." for line in lines
+    ]

@@ -18,9 +18,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from questions.card_pen import INK, LINE, MUTED, PAPER, SIGNS, Pen
 from questions.pictures.card import HEIGHT, MARGIN, SEATS_LEFT, WIDTH, Card, CardLabel, CardSeat
-from questions.pictures.marks import Mark
-from questions.pictures.parties import contrast
 from questions.pictures.paths import BOX
 
 ROOM = WIDTH - 2 * MARGIN
@@ -28,11 +27,15 @@ FINER = 2  # drawn so many times larger and then reduced: edges come out smooth
 FONTS = Path(__file__).parent / "fonts"
 LONGEST = 300  # characters of a text; a card has no room for more
 
-PAPER, INK, MUTED, LINE, BRAND = "#fdfcfa", "#1b1b1a", "#5b5a56", "#d9d5cc", "#12454f"
+BRAND = "#12454f"
 WORDMARK = "Accountability"
+SMALL, DISC, GAP = (
+    18,
+    22,
+    24,
+)  # of the legend: its letters, the room of a disc, and what stands between two names
 
 Font = ImageFont.FreeTypeFont
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,10 @@ def paint(poster: Poster) -> bytes:
     _head(draw, poster)
     for label in poster.card.labels:
         _label(draw, label, poster.card.line)
+    legend = legend_of(poster.card.parties)
     for seat in poster.card.seats:
-        _seat(draw, seat)
-    _foot(draw, poster.card)
+        _seat(draw, seat, legend)
+    _foot(draw, poster.card, legend)
     written = io.BytesIO()
     smooth = picture.reduce(FINER).quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     smooth.save(written, "PNG")
@@ -71,19 +75,15 @@ def _head(draw: ImageDraw.ImageDraw, poster: Poster) -> None:
     _write(draw, y + 6, poster.card.headline, face=font("", 27), ink=INK, lines=2)
 
 
-def _foot(draw: ImageDraw.ImageDraw, card: Card) -> None:
+def _foot(draw: ImageDraw.ImageDraw, card: Card, legend: Legend) -> None:
     """Which colour is whose, who made this, and the fair rate."""
     top = HEIGHT - 68
     draw.line((MARGIN * FINER, top * FINER, (WIDTH - MARGIN) * FINER, top * FINER), LINE, 2 * FINER)
-    small, x = font("", 18), float(MARGIN)
-    for colour, party in card.parties:
-        name = legible(party)
-        end = x + 22 + small.getlength(name) / FINER
-        if end > WIDTH - MARGIN:
-            break
-        _Pen(draw, x * FINER, (top + 9) * FINER, FINER).disc(7, colour or MUTED)
-        draw.text(((x + 22) * FINER, (top + 6) * FINER), name, MUTED, small)
-        x = end + 24
+    small, x = font("", SMALL), float(MARGIN)
+    for colour, words in legend.lines:
+        Pen(draw, x * FINER, (top + 9) * FINER, FINER).disc(7, colour or MUTED)
+        draw.text(((x + DISC) * FINER, (top + 6) * FINER), words, MUTED, small)
+        x += _width(words) + GAP
     bold, light = font("-Bold", 22), font("", 22)
     draw.text((MARGIN * FINER, (top + 33) * FINER), WORDMARK, BRAND, bold)
     room = ROOM - bold.getlength(WORDMARK) / FINER - 40
@@ -95,10 +95,55 @@ def _label(draw: ImageDraw.ImageDraw, label: CardLabel, line: int) -> None:
     """A line of the count, so high, before its seats and after the mark that they have."""
     size = line - 6
     face = font("", size)
-    _seat(draw, CardSeat(label.x, label.y + 2, size, "", label.mark))
+    _seat(draw, CardSeat(label.x, label.y + 2, size, "", label.mark), Legend(()))
     room = SEATS_LEFT - label.x - size - 8 - 12
     for words in fitted(legible(label.text), face, room, 1):
         draw.text(((label.x + size + 8) * FINER, label.y * FINER), words, INK, face)
+
+
+# --- whose colour it is ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Legend:
+    """The colours on the card with whose they are, and in grey how many parties more there are."""
+
+    lines: tuple[tuple[str, str], ...]
+
+    @property
+    def colours(self) -> set[str]:
+        """The colours that seats may have: no colour stands without its party's name."""
+        return {colour for colour, _ in self.lines if colour}
+
+
+def legend_of(parties: Sequence[tuple[str, str]]) -> Legend:
+    """As many of *parties* as there is room to name, the largest first.
+
+    A colour that a party has which is not named stands for nobody, and its other party is not named either.
+    """
+    lines = [(colour, legible(party)) for colour, party in parties]
+    if sum(_width(words) + GAP for _, words in lines) - GAP <= ROOM:
+        return Legend(tuple(lines))
+    room = ROOM - _width(_others(len(lines)))
+    named, left = [], []
+    for colour, words in lines:
+        if _width(words) + GAP <= room:
+            named.append((colour, words))
+            room -= _width(words) + GAP
+        else:
+            left.append((colour, words))
+    unnamed = {colour for colour, _ in left if colour}
+    named = [(colour, words) for colour, words in named if colour not in unnamed]
+    return Legend((*named, ("", _others(len(lines) - len(named)))))
+
+
+def _others(number: int) -> str:
+    return "and 1 more party" if number == 1 else f"and {number} more parties"
+
+
+def _width(words: str) -> float:
+    """How wide a party's name is with its disc before it."""
+    return DISC + font("", SMALL).getlength(words) / FINER
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -165,134 +210,7 @@ def _write(draw: ImageDraw.ImageDraw, y: float, words: str, *, face: Font, ink: 
 # --- seats ----------------------------------------------------------------------------------------
 
 
-def _seat(draw: ImageDraw.ImageDraw, seat: CardSeat) -> None:
-    """One of those asked; in grey where the party has no colour, or none was given."""
-    pen = _Pen(draw, seat.x * FINER, seat.y * FINER, seat.size * FINER / BOX)
-    SIGNS[seat.mark](pen, seat.colour or MUTED)
-
-
-@dataclass(frozen=True)
-class _Pen:
-    """A square of 16 by 16 on the picture, to draw a mark in."""
-
-    draw: ImageDraw.ImageDraw
-    x: float
-    y: float
-    unit: float
-
-    def _box(self, left: float, top: float, right: float, bottom: float) -> Box:
-        return (
-            self.x + left * self.unit,
-            self.y + top * self.unit,
-            self.x + right * self.unit,
-            self.y + bottom * self.unit,
-        )
-
-    @property
-    def width(self) -> int:
-        """The width of a stroke."""
-        return max(1, round(1.6 * self.unit))
-
-    def disc(self, radius: float, fill: str | None, rim: str | None = None) -> None:
-        """A disc in the middle of the square, with or without a rim."""
-        box = self._box(8 - radius, 8 - radius, 8 + radius, 8 + radius)
-        self.draw.ellipse(box, fill=fill, outline=rim, width=self.width if rim else 0)
-
-    def half(self, radius: float, fill: str) -> None:
-        """The left half of a disc."""
-        self.draw.pieslice(self._box(8 - radius, 8 - radius, 8 + radius, 8 + radius), 90, 270, fill=fill)
-
-    def arcs(self, radius: float, ink: str, number: int, part: float) -> None:
-        """A ring of *number* dashes, each as long as *part* of its share."""
-        step = 360 / number
-        box = self._box(8 - radius, 8 - radius, 8 + radius, 8 + radius)
-        for place in range(number):
-            self.draw.arc(box, place * step, (place + part) * step, fill=ink, width=self.width)
-
-    def square(self, inset: float, ink: str, width: float = 2.5) -> None:
-        """An empty square."""
-        box = self._box(inset, inset, 16 - inset, 16 - inset)
-        self.draw.rectangle(box, outline=ink, width=max(1, round(width * self.unit)))
-
-    def bubble(self, fill: str | None, rim: str | None = None) -> None:
-        """A speech bubble."""
-        width = max(1, round(2 * self.unit)) if rim else 0
-        tail = [(4.5, 10), (4.5, 14), (8.5, 10)]
-        self.draw.polygon(
-            [(self.x + x * self.unit, self.y + y * self.unit) for x, y in tail], fill=rim or fill
-        )
-        box = self._box(1.5, 2.25, 14.5, 10.75)
-        self.draw.rounded_rectangle(box, 1.5 * self.unit, fill=fill, outline=rim, width=width)
-
-    def stroke(self, ink: str, *points: tuple[float, float]) -> None:
-        """A line through some points of the square."""
-        path = [(self.x + x * self.unit, self.y + y * self.unit) for x, y in points]
-        self.draw.line(path, fill=ink, width=self.width, joint="curve")
-
-
-def sign_on(colour: str) -> str:
-    """Black or white, whichever is told apart better on a colour."""
-    return max("#000000", "#ffffff", key=lambda sign: contrast(sign, colour))
-
-
-def _tick(pen: _Pen, colour: str) -> None:
-    pen.disc(6.25, colour)
-    pen.stroke(sign_on(colour), (4.9, 8.2), (7.2, 10.7), (11.2, 5.7))
-
-
-def _half(pen: _Pen, colour: str) -> None:
-    pen.half(6.25, colour)
-    pen.disc(6.25, None, INK)
-
-
-def _bar(pen: _Pen, colour: str) -> None:
-    pen.square(2.25, colour)
-    pen.stroke(INK, (5.25, 8), (10.75, 8))
-
-
-def _empty(pen: _Pen, colour: str) -> None:
-    pen.square(2.25, colour)
-
-
-def _speech(pen: _Pen, colour: str) -> None:
-    pen.bubble(colour)
-    pen.stroke(sign_on(colour), (4.5, 5.3), (11.5, 5.3))
-    pen.stroke(sign_on(colour), (4.5, 8), (9, 8))
-
-
-def _speech_empty(pen: _Pen, colour: str) -> None:
-    pen.bubble(PAPER, colour)
-
-
-def _dotted(pen: _Pen, colour: str) -> None:
-    pen.arcs(6.25, INK, 12, 0.35)
-    pen.disc(2.75, colour)
-
-
-def _question(pen: _Pen, colour: str) -> None:
-    pen.disc(6.5, None, colour)
-    pen.stroke(INK, (6.3, 6.3), (8, 5), (9.6, 6.4), (8, 8.2), (8, 9.2))
-    pen.stroke(INK, (8, 11), (8, 12))
-
-
-def _dashed(pen: _Pen, colour: str) -> None:
-    pen.arcs(6.25, INK, 6, 0.6)
-    pen.disc(3.5, None, colour)
-
-
-def _plain(pen: _Pen, colour: str) -> None:  # noqa: ARG001 - whom the record does not name has no party
-    pen.disc(4.5, None, LINE)
-
-
-SIGNS: dict[Mark, Callable[[_Pen, str], None]] = {
-    Mark.TICK: _tick,
-    Mark.HALF: _half,
-    Mark.BAR: _bar,
-    Mark.EMPTY: _empty,
-    Mark.SPEECH: _speech,
-    Mark.SPEECH_EMPTY: _speech_empty,
-    Mark.DOTTED: _dotted,
-    Mark.QUESTION: _question,
-    Mark.DASHED: _dashed,
-    Mark.PLAIN: _plain,
-}
+def _seat(draw: ImageDraw.ImageDraw, seat: CardSeat, legend: Legend) -> None:
+    """One of those asked; in grey where no party is named for the colour."""
+    pen = Pen(draw, seat.x * FINER, seat.y * FINER, seat.size * FINER / BOX)
+    SIGNS[seat.mark](pen, seat.colour if seat.colour in legend.colours else MUTED)

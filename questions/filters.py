@@ -200,25 +200,50 @@ class AnswerFilter(RecordFilter):
         return self.narrowed(Recipient.objects.published(self.at), without=without)
 
 
-class PoliticianFilter(RecordFilter):
+class PeopleFilter(RecordFilter):
+    """A list of people. `listed` is what of a recipient is listed once, `names` what they are found by."""
+
+    listed: str
+    names: tuple[str, ...]
+
+    def everyone(self) -> RecipientQuerySet:
+        """All the recipients whom the list is about, before anything narrows it."""
+        raise NotImplementedError
+
+
+class PoliticianFilter(PeopleFilter):
     """Everyone on a public list, by name and by how they were asked and where they stood."""
 
+    listed = "politician"
+    names = ("politician__name", "politician__other_names")
+
+    def everyone(self) -> RecipientQuerySet:
+        return Recipient.objects.published(self.at)
+
     def filter_queryset(self, queryset: PoliticianQuerySet) -> PoliticianQuerySet:
-        asked = self.narrowed(Recipient.objects.published(self.at))
+        asked = self.narrowed(self.everyone())
         return named(queryset.among(asked.values("politician")), self.words, "name", "other_names")
 
 
-class NonRespondentFilter(RecordFilter):
+class NonRespondentFilter(PeopleFilter):
     """Everyone who declined or did not respond, by name and by how they were asked."""
+
+    listed = "pk"
+    names = ("name",)
 
     standing = django_filters.ChoiceFilter(
         label="Standing",
         empty_label="Declined or did not respond",
+        widget=CountedSelect,
         choices=[(each.value, capitalised(each.label)) for each in Standing.silent()],
     )
 
+    def everyone(self) -> RecipientQuerySet:
+        recipients: RecipientQuerySet = self.queryset
+        return recipients
+
     def filter_queryset(self, queryset: RecipientQuerySet) -> RecipientQuerySet:
-        return named(self.narrowed(queryset), self.words, "name")
+        return named(self.narrowed(queryset), self.words, *self.names)
 
 
 def printable(value: str) -> str:

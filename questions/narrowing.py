@@ -15,8 +15,10 @@ from dataclasses import dataclass
 import django_filters
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.functional import cached_property
 
 from questions import sentences
+from questions.facets import counts_of_people, put_beside
 from questions.filters import (
     LONGEST_SEARCH,
     UNPRINTABLE,
@@ -26,7 +28,8 @@ from questions.filters import (
 )
 from questions.models import Recipient
 from questions.models.recipients import PARTY_NOT_GIVEN
-from questions.search.folding import folded
+from questions.search.asked import Asked, read
+from questions.search.names import begin_words
 from questions.sentences import NO_PARTY, capitalised
 
 VIEW = "view"
@@ -64,20 +67,46 @@ class RoundFilter(RecordFilter):
 
     def keeps(self, recipient: Recipient) -> bool:
         """Whether the reader means *recipient*, whose party and standing are at hand."""
-        chosen = self.form.cleaned_data
-        party = recipient.party.slug if recipient.party else PARTY_NOT_GIVEN
-        name, area = bare(recipient.name), bare(recipient.area)
-        return (
-            chosen.get("party") in {"", None, party}
-            and chosen.get("standing") in {"", None, recipient.standing.value}
-            and all(bare(word) in name for word in self.words.split())
-            and bare(chosen.get("area") or "") in area
+        chosen, own = self.form.cleaned_data, choices_of(recipient)
+        return self.is_worded(recipient) and all(chosen.get(name) in {"", None, own[name]} for name in own)
+
+    def is_worded(self, recipient: Recipient) -> bool:
+        """Whether the name and the area are what the reader typed."""
+        return begin_words(self.names_begin, [recipient.name]) and begin_words(
+            self.area_begins, [recipient.area]
         )
+
+    def count(self, recipients: Iterable[Recipient]) -> None:
+        """Put beside each choice how many of *recipients* it would show."""
+        worded = [(choices_of(each), each.pk) for each in recipients if self.is_worded(each)]
+        put_beside(self.form, counts_of_people(worded, self.form.cleaned_data))
+
+    @cached_property
+    def names_begin(self) -> list[str]:
+        """What words of the name have to begin with."""
+        return [word.text for word in self.asked.words]
+
+    @cached_property
+    def area_begins(self) -> list[str]:
+        """What words of the area have to begin with."""
+        return [word.text for word in self._area.words]
+
+    @property
+    def _area(self) -> Asked:
+        return read(str(self.form.cleaned_data.get("area") or ""))
+
+    @property
+    def told_of_search(self) -> tuple[str, ...]:
+        """Sentences about a name and an area that have nothing to look for."""
+        return (*super().told_of_search, *(() if self._area.words else self._area.told))
 
     @property
     def narrows(self) -> bool:
         """Whether any filter is set, and could be used."""
-        return any(self.form.cleaned_data.values())
+        chosen = self.form.cleaned_data
+        return bool(
+            self.names_begin or self.area_begins or any(chosen.get(each) for each in ("party", "standing"))
+        )
 
 
 @dataclass(frozen=True)
@@ -101,6 +130,7 @@ def narrowing(recipients: Iterable[Recipient], asked: Mapping[str, str], at: dat
     known = {name: asked[name] for name in RoundFilter.base_filters if asked.get(name)}
     filters = RoundFilter(known, at=at, queryset=Recipient.objects.none(), offered=_offered(listed))
     told = filters.refused
+    filters.count(listed)
     wanted = asked.get(VIEW) or View.QUESTION
     if wanted not in set(View):
         told.append(sentences.unknown_view(shortened(wanted)))
@@ -113,12 +143,13 @@ def narrowing(recipients: Iterable[Recipient], asked: Mapping[str, str], at: dat
     return Narrowing(view, filters.form, shown, tuple(told), usable)
 
 
+def choices_of(recipient: Recipient) -> dict[str, str]:
+    """What a recipient, whose party and standing are at hand, is chosen by."""
+    party = recipient.party.slug if recipient.party else PARTY_NOT_GIVEN
+    return {"party": party, "standing": recipient.standing.value}
+
+
 def _offered(recipients: Iterable[Recipient]) -> Offered:
     parties = {(each.party.slug, each.party.name) for each in recipients if each.party}
     choices = sorted(parties, key=lambda choice: choice[1].casefold())
     return Offered([], [], [], [*choices, (PARTY_NOT_GIVEN, capitalised(NO_PARTY))])
-
-
-def bare(text: str) -> str:
-    """*text* without case and accents, as searches have it: “Żółć” is found as “zolc”."""
-    return "".join(map(folded, text))

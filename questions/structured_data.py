@@ -1,8 +1,9 @@
 """What a page says, as facts that other programs read: JSON-LD in the words of schema.org.
 
-Only what stands on the page: words that readers may see, attributed as they are there. A summary of the newsroom's
-is no quotation, what is withheld is left out, and nobody is named as silent. Of very many answers the first are told;
-`answerCount` is the number of all.
+Only what readers may see, attributed as it is on the page; of a round that somebody narrowed, the facts are those of
+the whole. A summary of the newsroom's is no quotation; what is withheld, replaced by a later answer or only begun on
+the page is left out, and nobody is named as silent. Of very many answers the first are told; `answerCount` is the
+number of all that still hold. Words that were reported elsewhere are dated by their source, not by this record.
 """
 
 from __future__ import annotations
@@ -12,13 +13,19 @@ from functools import singledispatch
 from typing import Any
 
 from questions import attribution
-from questions.models import Correction, Question, Recipient, RecipientKind, Round
+from questions.models import Correction, Question, Recipient, RecipientKind, Round, Source
 from questions.pages.listing import Listing
-from questions.pages.question_page import QuestionPage, Shown
+from questions.pages.question_page import QuestionPage
 from questions.pages.round_page import RoundPage
+from questions.pages.shown_answers import Shown
 
 Facts = dict[str, Any]
 CONTEXT = "https://schema.org"
+KINDS = {
+    RecipientKind.PERSON: "Person",
+    RecipientKind.ORGANISATION: "Organization",
+    RecipientKind.GROUP: "Thing",
+}
 MOST_ANSWERS = 50  # so many are told word for word; the words of 650 weigh as much as the page they stand on
 
 
@@ -31,14 +38,15 @@ def facts_of(page: object, origin: str) -> Facts:
 @facts_of.register
 def _of_question(page: QuestionPage, origin: str) -> Facts:
     address = f"{origin}{page.question.get_absolute_url()}"
-    given = [shown for shown in page.answers if shown.answer.public_text]
+    whole = [shown for shown in page.answers if not (shown.is_begun or shown.replaced_by)]
+    given = [shown for shown in whole if shown.answer.public_text]
     question = filled(
         {
             "@type": "Question",
             "@id": address,
             "name": _whole(page.question),
             "text": page.question.text,
-            "answerCount": len(given),
+            "answerCount": page.answers_that_hold,
             "datePublished": _moment(page.question.round),
             "suggestedAnswer": [_answer(shown, address, origin) for shown in given[:MOST_ANSWERS]],
         }
@@ -65,19 +73,34 @@ def _answer(shown: Shown, address: str, origin: str) -> Facts:
     said: Facts = {"abstract" if shown.answer.is_paraphrase else "text": shown.answer.public_text}
     signed = [each for each in shown.reply.signatories if not each.spoken_for] or shown.reply.signatories
     whose = "about" if shown.answer.is_paraphrase else "author"
-    source = shown.reply.source
+    response, source = shown.reply.response, shown.reply.source
     return filled(
         {
             "@type": "Answer",
             "@id": f"{address}#{shown.id}",
-            "url": f"{address}#{shown.id}",
+            "url": f"{origin}{shown.permanent}",
             **said,
             whose: [_person(each.recipient, origin) for each in signed],
-            "datePublished": shown.reply.response.published_at.isoformat()
-            if shown.reply.response.published_at
+            "dateCreated": response.received_day if response.is_reply else "",
+            "datePublished": response.published_at.isoformat()
+            if response.published_at and source is None
             else "",
-            "isBasedOn": source.url if source is not None else "",
+            "isBasedOn": _work(source) if source is not None else "",
             "description": " ".join(_beside(shown)),
+        }
+    )
+
+
+def _work(source: Source) -> Facts:
+    """The article or document that words are taken from, with its own date."""
+    publisher = {"@type": "Organization", "name": source.publication} if source.publication else ""
+    return filled(
+        {
+            "@type": "CreativeWork",
+            "name": source.title,
+            "publisher": publisher,
+            "url": source.url,
+            "datePublished": source.published_on,
         }
     )
 
@@ -85,19 +108,17 @@ def _answer(shown: Shown, address: str, origin: str) -> Facts:
 def _beside(shown: Shown) -> Iterable[str]:
     """What readers are told beside the words."""
     told = [*attribution.choice_words(shown.answer), *shown.notes, attribution.fact_check_words(shown.answer)]
-    if shown.replaced_by:
-        told.append(attribution.REPLACED)
     if shown.replaces:
         told.append(attribution.REPLACES)
     return filter(None, told)
 
 
 def _person(recipient: Recipient, origin: str) -> Facts:
-    """Somebody as they were when they were asked."""
+    """Somebody as they were when they were asked. People without names are no organisation."""
     is_person = recipient.kind == RecipientKind.PERSON
     return filled(
         {
-            "@type": "Person" if is_person else "Organization",
+            "@type": KINDS[RecipientKind(recipient.kind)],
             "name": recipient.name,
             "url": f"{origin}{recipient.get_absolute_url()}",
             "jobTitle": recipient.role if is_person else "",
@@ -139,11 +160,13 @@ def _of_round(page: RoundPage, origin: str) -> Facts:
                     "@id": f"{origin}{asked.address}",
                     "url": f"{origin}{asked.address}",
                     "name": _whole(asked.question),
-                    "answerCount": len([each for each in asked.answers if each.answer.public_text]),
+                    "answerCount": len(
+                        [each for each in asked.answers if each.answer.public_text and not each.replaced_by]
+                    ),
                 }
                 for asked in page.questions
             ],
-            "isBasedOn": [source.url for source in page.sources if source.url],
+            "isBasedOn": [_work(source) for source in page.sources],
             "correction": [_correction(note, origin) for note in page.corrections],
         }
     )

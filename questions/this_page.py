@@ -13,7 +13,7 @@ from questions.filters import AFTER, BEFORE, RecordFilter
 
 PLACES = (AFTER, BEFORE)  # what leads to another part of the same list: every such part is a page of its own
 # What makes a list a selection or a search, and sets some people side by side: there is no end of those.
-NARROWING = frozenset({*RecordFilter.base_filters, "question", "area", "politician"})
+NARROWING = frozenset({*RecordFilter.base_filters, "question", "area", "politician", "answer"})
 
 
 def origin_of(request: HttpRequest) -> str:

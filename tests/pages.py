@@ -6,11 +6,12 @@ import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import html5lib
 from django.http import HttpResponseBase
 from django.test import Client
 
-# A browser leaves out the newline after <textarea>. html5lib forgets to inside a table, so it is taken out here.
+from tests.reading import parsed
+
+# A browser leaves out the newline after <textarea>; a parser that does not has it taken out here.
 BOX_OPENS = re.compile(r"(<textarea[^>]*>)\n")
 OPENED = "\ue000"
 NOTE = {  # what a page asks for where readers have seen what is changed
@@ -26,8 +27,7 @@ def page_of(response: HttpResponseBase) -> Element:
     """The page as a browser parses it."""
     html: bytes = response.content  # type: ignore[attr-defined]
     text = BOX_OPENS.sub(rf"\1{OPENED}", html.decode()).replace("<br>", "<br> ").replace("</li>", "</li> ")
-    parsed: Element = html5lib.parse(text, namespaceHTMLElements=False)
-    return parsed
+    return parsed(text)
 
 
 def words_of(element: Element) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.urls import reverse
 from questions.actions.blocks import Block, Place, blocks_of
 from questions.actions.second_pair_of_eyes import entered_by, others_who_publish, shown_with
 from questions.desk.links import (
+    Task,
     back_to,
     list_of,
     may_add_people,
@@ -31,15 +31,6 @@ from questions.sentences import (
     minute,
     opening_number,
 )
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line of the checklist: a sentence, the page where it is done, and whether publication waits for it."""
-
-    sentence: str
-    address: str
-    is_block: bool = False
 
 
 def checklist_of(on_file: OnFile, user: User, back: str) -> list[Task]:

@@ -24,6 +24,15 @@ class Act:
     is_main: bool = False
 
 
+@dataclass(frozen=True)
+class Task:
+    """Something still to do: a sentence, the page where it is done, and whether publication waits for it."""
+
+    sentence: str
+    address: str
+    is_block: bool = False
+
+
 def page_of(round_: Round, name: str, **given: object) -> str:
     """The address of one of the desk's pages of a round: ``page_of(round_, "approaches", whom="late")``."""
     address = reverse(f"admin:questions_round_{name}", args=[round_.pk])

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from questions import sentences
+from questions.actions.blocks import blocks_of_anything
 from questions.actions.second_pair_of_eyes import entered_by
 from questions.counting import count_rounds
 from questions.desk.due import (
@@ -23,7 +24,16 @@ from questions.desk.due import (
     silences_to_put_forward,
     waiting_replies,
 )
-from questions.desk.links import Act, Editor, list_of, may_set_deadline, page_of
+from questions.desk.links import (
+    Act,
+    Editor,
+    Task,
+    list_of,
+    may_say_who_publishes,
+    may_set_deadline,
+    page_of,
+    publisher_page,
+)
 from questions.models import Approach, Campaign, Outcome, Response, Round, Signatory
 
 FIRST = 8  # so many lines of each list stand on the newsdesk
@@ -84,6 +94,7 @@ class Newsdesk:
     acts: tuple[Act, ...]
     has_campaign: bool
     sees_rounds: bool
+    before_anything: tuple[Task, ...]
 
     @property
     def is_new(self) -> bool:
@@ -121,7 +132,18 @@ def load_newsdesk(user: Editor, at: datetime.datetime) -> Newsdesk:
         acts=tuple(_acts(user)),
         has_campaign=Campaign.objects.exists(),
         sees_rounds=sees_rounds,
+        before_anything=tuple(_before_anything(user)) if sees_rounds else (),
     )
+
+
+def _before_anything(user: Editor) -> Iterable[Task]:
+    """What keeps every round from being published, with the page where it is mended for whoever may."""
+    for block in blocks_of_anything():
+        yield Task(
+            f"Nothing can be published yet. {block.sentence}",
+            publisher_page() if may_say_who_publishes(user) else "",
+            is_block=True,
+        )
 
 
 def _sees(user: Editor, model: str) -> bool:

@@ -152,8 +152,11 @@ class CorrectionQuerySet(EditorialQuerySet["Correction"]):
         )
 
     def on_answers(self, *answers: Answer) -> Self:
-        """Notes on *answers*."""
-        return self.filter(answer__in=[answer.pk for answer in answers])
+        """Notes on *answers*, and on the responses that they are part of."""
+        return self.filter(
+            models.Q(answer__in=[answer.pk for answer in answers])
+            | models.Q(response__in={answer.response_id for answer in answers})
+        )
 
     def concerning(self, politician: Politician) -> Self:
         """Notes on a politician's standing in a round, and on answers and responses they signed."""

@@ -13,10 +13,11 @@ from django.urls import reverse
 from questions.models import default_texts
 from questions.models.rounds import Round
 from respondents.models import ContactAddress, EditorialModel, EditorialQuerySet
+from respondents.whole_addresses import pattern_of
 
 THE_ONE = 1
 PLACEHOLDER_NAME = "Your newsroom"
-SHORTEST_ADDRESS = 5  # of a contact address that is looked for in public words
+PRIVATE = "This is a private address of somebody who is asked. Give one of the newsroom's own."
 ALWAYS_THERE = "There is always one record of who publishes this: change it instead. Nothing was changed."
 
 
@@ -156,19 +157,15 @@ class Publisher(EditorialModel):
     def _refuse_private_addresses(self) -> None:
         """How those who are asked can be reached is on file too, and is never published."""
         public = {
-            field.name: getattr(self, field.name).casefold()
+            field.name: getattr(self, field.name)
             for field in self._meta.concrete_fields
             if isinstance(field, models.CharField | models.TextField)
         }
         private = ContactAddress.objects.using(self._state.db).values_list("value", flat=True)
-        for value in {value.strip().casefold() for value in private}:
-            for name, words in public.items():
-                if len(value) >= SHORTEST_ADDRESS and value in words:
-                    raise ValidationError(
-                        {
-                            name: "This is a private address of somebody who is asked. Give one of the newsroom's own."
-                        }
-                    )
+        address = pattern_of(private)
+        for name, words in public.items():
+            if address.search(words):
+                raise ValidationError({name: PRIVATE})
 
     def _refuse_emptying(self) -> None:
         """What is public stays published by somebody: in production nothing of this is emptied any more."""

@@ -63,6 +63,10 @@ class QuestionQuerySet(EditorialQuerySet["Question"]):
         own = Question.objects.filter(round=round_).order_by().values("pk")
         return self.filter(pk__in=Earlier(own, Question, "repeats")).select_related("round")
 
+    def latest_first(self) -> Self:
+        """Those of the latest public round first, each round's in order."""
+        return self.order_by("-round__published_at", "-round", "number")
+
     def with_round(self) -> Self:
         """Each question with its round and campaign at hand."""
         return self.select_related("round__campaign", "round__body__parent", "round__follows")

@@ -114,6 +114,21 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
         counts = models.Case(own, default=models.F("own_deadline_on"))
         return self.alias(counting_deadline=counts).alias(last_chance=last_day("counting_deadline"))
 
+    def with_unknown_party(self) -> dict[int, tuple[int, int]]:
+        """For each round: how many of those on its list are given no party, and how many it counts at all."""
+        one = models.Case(
+            models.When(kind=RecipientKind.GROUP, then=Coalesce("size", 0)), default=models.Value(1)
+        )
+        rows = (
+            self.asked()
+            .order_by()
+            .values("round")
+            .annotate(
+                without=Coalesce(models.Sum(one, filter=models.Q(party=None)), 0), counted=models.Sum(one)
+            )
+        )
+        return {row["round"]: (row["without"], row["counted"]) for row in rows}
+
     def due_on(self, day: datetime.date) -> Self:
         """Those whose deadline is this very *day*."""
         return self.with_deadline().filter(counting_deadline=day.isoformat())
@@ -224,8 +239,13 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
             )
         )
 
-    def with_choices(self, at: datetime.datetime | None = None) -> models.QuerySet[Recipient, Any]:
-        """A row for each recipient with what lists are narrowed by: campaign, round, body, party and standing."""
+    def with_choices(
+        self, at: datetime.datetime | None = None, *more: str
+    ) -> models.QuerySet[Recipient, Any]:
+        """A row for each recipient with what lists are narrowed by: campaign, round, body, party and standing.
+
+        What it tells *more* comes after these.
+        """
         return (
             self.order_by()
             .annotate(
@@ -235,7 +255,7 @@ class RecipientQuerySet(EditorialQuerySet["Recipient"]):
                 party_slug=Coalesce("party__slug", models.Value(PARTY_NOT_GIVEN)),
                 stands=standing_expression(at),
             )
-            .values_list("pk", "campaign_slug", "round_slug", "body_slug", "party_slug", "stands")
+            .values_list("pk", "campaign_slug", "round_slug", "body_slug", "party_slug", "stands", *more)
         )
 
     def who_signed(self, signatories: models.QuerySet[Any, Any]) -> Self:

@@ -259,6 +259,18 @@ class Recipient(EditorialModel, CanBeSilent):
         row.__dict__["_name_read"] = row.__dict__.get("name")
         return row
 
+    def refresh_from_db(
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: models.QuerySet[Recipient] | None = None,
+    ) -> None:
+        """Read it again, and with it the name that the index knows."""
+        fields = None if fields is None else list(fields)
+        super().refresh_from_db(using, fields, from_queryset)
+        if fields is None or "name" in fields:
+            self.__dict__["_name_read"] = self.name
+
     def written(self, using: str, fields: Collection[str] | None) -> None:
         """Let what they signed be found by their name, if it was written and is another one."""
         if (fields is None or "name" in fields) and self.name != self.__dict__.get("_name_read"):

@@ -17,11 +17,19 @@ from django.urls import reverse
 from questions.models import Question, Recipient, Response, Round
 from questions.pages.replies import Reply
 
+ANSWER = "answer"  # of a question's page: the place of the one answer that is to stand there whole
+
 
 @lru_cache(maxsize=4096)  # a list asks for the same few thousands of times
 def question_address(round_slug: str, number: int) -> str:
     """The address of a question's page."""
     return reverse("question", args=[round_slug, number])
+
+
+def whole_at(address: str) -> str:
+    """Where the answer at *address* stands whole: on its question's page, or alone where very many are begun there."""
+    page, _, place = address.partition("#")
+    return f"{page}?{ANSWER}={place}#{place}"
 
 
 @dataclass

@@ -11,15 +11,28 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from questions import sentences
-from questions.filters import printable, shortened
-from questions.models import Answer, Correction, Question, Recipient, Round, Signatory
+from questions.filters import LONGEST_SEARCH, printable, shortened
+from questions.models import Answer, Approach, Correction, Question, Recipient, Round, Signatory
 from questions.models.questions import gather_put_to, questions_before
 from questions.pages.addresses import addresses_in
-from questions.pages.replies import Reply, gather_replies, replies_by_recipient, standing_words
+from questions.pages.replies import (
+    Claim,
+    Reply,
+    approaches_by_recipient,
+    claims_about,
+    gather_replies,
+    replies_by_recipient,
+    standing_words,
+)
 from questions.pages.round_answers import GivenAnswer, answers_given
+from questions.search.asked import read
+from questions.search.names import named
 from respondents.models import FormerSlug, Politician
+from respondents.models.politicians import PoliticianQuerySet
 
 MOST = 4  # side by side
+MANY = 60  # people to choose from: more than these are found by typing a name
+MOST_FOUND = 20  # of them are named at once
 POLITICIAN = "politician"
 
 
@@ -32,13 +45,24 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """A joint answer that stands beside somebody else's name, with its address."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Compared:
-    """What one of them answered to one question; `words` are said where that is nothing, or stands elsewhere."""
+    """What one of them answered to one question, here or beside somebody else's name.
+
+    `standing` is said where none of it came from themselves: they left the question open, whatever was found.
+    """
 
     recipient: Recipient
     given: tuple[GivenAnswer, ...]
-    words: str
-    address: str
+    elsewhere: tuple[Elsewhere, ...]
+    standing: str
 
 
 @dataclass(frozen=True)
@@ -52,20 +76,38 @@ class ComparedQuestion:
 
 @dataclass(frozen=True)
 class ComparedRound:
-    """One round that asked all of them. `left_out` tells of questions that were put to some only."""
+    """One round that asked all of them, with the claims that some did not answer it.
+
+    `left_out` tells of questions that were put to some only.
+    """
 
     round: Round
+    claims: tuple[Claim, ...]
     questions: tuple[ComparedQuestion, ...]
     left_out: str
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Somebody who can be added, and the address of the comparison with them."""
+
+    politician: Politician
+    address: str
+
+
+@dataclass(frozen=True)
 class ComparePage:
-    """Everything the page shows. `choices` can be added; `moved` is where somebody in it has another address now."""
+    """Everything the page shows. `moved` is where somebody in it has another address now.
+
+    `choices` can be added, each with the address of the comparison with them. They are offered in a list, or
+    `is_typed`: there are too many, and these are those who are called what the reader `typed`.
+    """
 
     columns: tuple[Column, ...]
     rounds: tuple[ComparedRound, ...]
-    choices: tuple[Politician, ...]
+    choices: tuple[Choice, ...]
+    is_typed: bool
+    typed: str
     told: tuple[str, ...]
     moved: str
 
@@ -90,8 +132,11 @@ def compare_address(slugs: Iterable[str]) -> str:
     return f"{reverse('compare')}?{query.urlencode()}" if query else reverse("compare")
 
 
-def load_compare_page(asked: Sequence[str], at: datetime.datetime) -> ComparePage:
-    """The comparison of the politicians whose slugs are *asked*, as readers may see it at the moment *at*."""
+def load_compare_page(asked: Sequence[str], at: datetime.datetime, typed: str = "") -> ComparePage:
+    """The comparison of the politicians whose slugs are *asked*, as readers may see it at the moment *at*.
+
+    *typed* is what somebody who is to be added is called.
+    """
     slugs = list(dict.fromkeys(printable(slug) for slug in asked if slug))
     wanted, told = (
         slugs[:MOST],
@@ -111,14 +156,19 @@ def load_compare_page(asked: Sequence[str], at: datetime.datetime) -> ComparePag
     people = [known[slug] for slug in wanted if slug in known]
     together = _together(people, listed)
     chosen = [person.slug for person in people]
+    typed = printable(typed.strip())[:LONGEST_SEARCH]
+    addable = _addable(people, together, at) if len(people) < MOST else Politician.objects.none()
+    found, is_typed, told_of_it = _found(addable, typed, is_first=not people)
     return ComparePage(
         columns=tuple(
             Column(person, compare_address(slug for slug in chosen if slug != person.slug))
             for person in people
         ),
         rounds=tuple(_rounds(together, at)) if len(people) > 1 and together else (),
-        choices=tuple(_choices(people, together, at)) if len(people) < MOST else (),
-        told=tuple(told),
+        choices=tuple(Choice(each, compare_address([*chosen, each.slug])) for each in found),
+        is_typed=is_typed,
+        typed=typed,
+        told=(*told, *told_of_it),
         moved=moved,
     )
 
@@ -154,13 +204,27 @@ def _together(people: Sequence[Politician], listed: Iterable[Recipient]) -> List
     }
 
 
-def _choices(people: Sequence[Politician], together: Lists, at: datetime.datetime) -> list[Politician]:
+def _addable(people: Sequence[Politician], together: Lists, at: datetime.datetime) -> PoliticianQuerySet:
     """Whoever was asked in the same rounds; everyone who was asked, where nobody is chosen yet."""
     others = Recipient.objects.published(at)
     if people:
         others = others.of_rounds(*together)
-    found = Politician.objects.among(others.values("politician"))
-    return [each for each in found if each not in people]
+    return Politician.objects.among(others.values("politician")).other_than(*people)
+
+
+def _found(
+    addable: PoliticianQuerySet, typed: str, *, is_first: bool
+) -> tuple[list[Politician], bool, Sequence[str]]:
+    """Who of those who can be added is offered, whether by the name that was *typed*, and what is told of it."""
+    wanted = read(typed)
+    if not wanted.words:
+        few = list(addable[: MANY + 1])
+        return ([], True, wanted.told) if len(few) > MANY else (few, False, wanted.told)
+    found = list(named(addable, typed, "name", "other_names")[: MOST_FOUND + 1])
+    if not found:
+        return [], True, [sentences.nobody_called(shortened(typed), is_first=is_first)]
+    told = [sentences.many_called(shortened(typed), MOST_FOUND)] if len(found) > MOST_FOUND else []
+    return found[:MOST_FOUND], True, told
 
 
 def _rounds(together: Lists, at: datetime.datetime) -> Iterable[ComparedRound]:
@@ -174,11 +238,13 @@ def _rounds(together: Lists, at: datetime.datetime) -> Iterable[ComparedRound]:
     replies = gather_replies(signatories, answers, at, corrections)
     given = answers_given(put, replies, addresses_in(together, at), corrections, whole=True)
     by_recipient = replies_by_recipient(replies)
+    approaches = approaches_by_recipient(Approach.objects.to_recipients(*everyone).in_order())
     for round_, people in together.items():
         questions = [each for each in put if each.round_id == round_.pk]
         shared = [each for each in questions if not put[each] or all(one.pk in put[each] for one in people)]
         yield ComparedRound(
             round_,
+            tuple(claims_about(people, approaches, at)),
             tuple(
                 ComparedQuestion(
                     question,
@@ -208,10 +274,14 @@ def _cells(
             if recipient.pk in {signed.recipient_id for signed in each.reply.signatories}
         ]
         first = [each for each in own if each.answer.pk not in shown]
-        elsewhere = [each for each in own if each.answer.pk in shown]
-        words = sentences.answered_together(shown[elsewhere[0].answer.pk]) if elsewhere else ""
-        if not own:
+        elsewhere = [
+            Elsewhere(sentences.answered_together(shown[each.answer.pk]), each.address)
+            for each in own
+            if each.answer.pk in shown
+        ]
+        standing = ""
+        if not any(each.reply.is_reply for each in own):
             standing = standing_words(recipient, replies.get(recipient.pk, []), at)
-            words = sentences.open_words(recipient, question, standing)
-        yield Compared(recipient, tuple(first), words, elsewhere[0].address if elsewhere else "")
+            standing = sentences.open_words(recipient, question, standing)
+        yield Compared(recipient, tuple(first), tuple(elsewhere), standing)
         shown.update((each.answer.pk, recipient) for each in first)

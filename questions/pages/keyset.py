@@ -18,7 +18,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-LONGEST_PLACE = 600
+LONGEST_PLACE = 2000  # the longest sort name and slug there can be make 1,300 characters
 LARGEST = 2**63 - 1
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from questions import attribution, sentences
 from questions.models import Answer, Correction, Recipient
-from questions.pages.addresses import addresses_in
+from questions.pages.addresses import addresses_in, whole_at
 from questions.pages.replies import Reply, beginning, corrections_by_answer
 from questions.search.asked import Wanted
 from questions.search.marking import Excerpt, Pieces, excerpt, marked
@@ -16,7 +16,10 @@ from questions.search.marking import Excerpt, Pieces, excerpt, marked
 
 @dataclass(frozen=True)
 class ListedAnswer:
-    """A published answer with those who signed it, its permanent address, its notes and corrections."""
+    """A published answer with those who signed it, its permanent address, its notes and corrections.
+
+    `on_reply` are corrections of the whole reply, which may have other answers in the same list.
+    """
 
     answer: Answer
     people: tuple[Recipient, ...]
@@ -27,8 +30,14 @@ class ListedAnswer:
     replaces: str
     notes: tuple[str, ...]
     corrections: tuple[Correction, ...]
+    on_reply: tuple[Correction, ...]
     excerpt: Excerpt | None = None
     marked_names: tuple[tuple[Recipient, Pieces], ...] = ()
+
+    @property
+    def whole_address(self) -> str:
+        """Where it stands whole, however many others there are."""
+        return whole_at(self.address)
 
     @property
     def words(self) -> str:
@@ -71,6 +80,7 @@ def _marked(listed: ListedAnswer, words: tuple[Wanted, ...]) -> ListedAnswer:
 def _listed(
     answers: list[Answer], corrections: Iterable[Correction], at: datetime.datetime
 ) -> list[ListedAnswer]:
+    corrections = list(corrections)
     noted = corrections_by_answer(corrections)
     addresses = addresses_in((answer.response.round for answer in answers), at)
     listed = []
@@ -91,6 +101,7 @@ def _listed(
                     *([attribution.CARRIES] if answer.carried_from_id else []),
                 ),
                 corrections=tuple(noted.get(answer.pk, ())),
+                on_reply=tuple(each for each in corrections if each.response_id == answer.response_id),
             )
         )
     return listed

@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from questions.filters import AFTER, BEFORE, PAGE, PLACES, RecordFilter
 from questions.models import Correction
+from questions.models.recipients import PARTY_NOT_GIVEN
 from questions.pages.keyset import LATEST_CORRECTIONS, Order, Slice, slice_after, slice_before
 from questions.sentences import counted
 
@@ -37,6 +38,11 @@ class Listing:
     later: str
     is_narrowed: bool = False
     moved_to: str = ""
+
+    @property
+    def is_of_one_party(self) -> bool:
+        """Whether only one party's people are listed, beside whom others may be of it without the record saying so."""
+        return bool(self.form and self.form.cleaned_data.get("party", "") not in {"", PARTY_NOT_GIVEN})
 
 
 def listing(filters: RecordFilter, order: Order, asked: QueryDict, what: str, per_page: int = 50) -> Listing:

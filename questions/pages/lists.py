@@ -11,6 +11,7 @@ from questions import sentences
 from questions.counting import count_rounds
 from questions.models import Answer, Campaign, Recipient, Round, Standing
 from questions.models.recipients import PARTY_NOT_GIVEN
+from questions.models.verbatim import paragraphs_of
 from questions.pages.listed_answers import ListedAnswer, begun_answers
 from questions.pages.tallies import Tally, TallyLine, tallies_of, tally, words_for
 from questions.pictures.strips import Bar, Strip
@@ -48,9 +49,17 @@ def load_front_page(at: datetime.datetime) -> FrontPage:
     return FrontPage(
         tuple(Campaign.objects.published(at).with_round_count(at)),
         tallies,
-        tuple(begun_answers(answers[:LATEST_ANSWERS], at)),
+        tuple(begun_answers(_one_of_each_reply(answers[: 10 * LATEST_ANSWERS])[:LATEST_ANSWERS], at)),
         tuple(_silences(tallies)),
     )
+
+
+def _one_of_each_reply(answers: Iterable[Answer]) -> list[Answer]:
+    """The first of *answers* that stands in each reply: one long reply would leave room for no other."""
+    firsts: dict[int, Answer] = {}
+    for answer in answers:
+        firsts.setdefault(answer.response_id, answer)
+    return list(firsts.values())
 
 
 def _silences(tallies: Iterable[Tally]) -> Iterable[SilentRound]:
@@ -67,6 +76,13 @@ class CampaignPage:
 
     campaign: Campaign
     tallies: tuple[Tally, ...]
+
+    @property
+    def description(self) -> str:
+        """What it is about, in a few words: how its summary begins or, where there is none, its latest round."""
+        paragraphs = paragraphs_of(self.campaign.summary)
+        latest = self.tallies[-1]
+        return paragraphs[0] if paragraphs else sentences.of_round(latest.round, latest.headline)
 
     @cached_property
     def strip(self) -> Strip:
@@ -88,13 +104,35 @@ def load_campaign_page(slug: str, at: datetime.datetime) -> CampaignPage | None:
 
 
 @dataclass(frozen=True)
+class PartyTally:
+    """Whom a round asked under a party's name, and of how many others their party is not known."""
+
+    tally: Tally
+    without: int
+    not_named: int
+
+    @property
+    def unknown(self) -> str:
+        """How many others may be of this party too; empty if none may."""
+        return sentences.party_unknown_words(self.without, self.not_named)
+
+
+@dataclass(frozen=True)
 class PartyPage:
     """Everyone who was asked under a party's name, round by round. No party: those of whom none was given."""
 
     slug: str
     party: Party | None
-    words: str
-    tallies: tuple[Tally, ...]
+    tallies: tuple[PartyTally, ...]
+    at: datetime.datetime
+
+    @property
+    def words(self) -> str:
+        """How many of them answered; empty where others who were asked may be of this party too."""
+        if self.party is None or any(each.unknown for each in self.tallies):
+            return ""
+        everyone = [recipient for each in self.tallies for recipient in each.tally.count.recipients]
+        return sentences.replies_words(everyone, self.at)
 
     @property
     def name(self) -> str:
@@ -116,12 +154,20 @@ def load_party_page(slug: str, at: datetime.datetime) -> PartyPage | None:
         return None
     rounds = list(dict.fromkeys(recipient.round for recipient in recipients))
     party = None if slug == PARTY_NOT_GIVEN else recipients[0].party
+    unknown = Recipient.objects.of_rounds(*rounds).with_unknown_party() if party else {}
+    tallies = tallies_of(rounds, recipients, words_for(recipients, at), at, whole=False)
     return PartyPage(
         slug,
         party,
-        sentences.replies_words(recipients, at),
-        tuple(tallies_of(rounds, recipients, words_for(recipients, at), at, whole=False)),
+        tuple(_party_tally(each, *unknown.get(each.round.pk, (0, 0))) for each in tallies),
+        at,
     )
+
+
+def _party_tally(tally: Tally, without: int, on_list: int) -> PartyTally:
+    """A part of a round beside the rest of it, on whose list there are so many."""
+    asked = tally.round.asked_count
+    return PartyTally(tally, without, 0 if asked is None or not on_list else max(0, asked - on_list))
 
 
 @dataclass(frozen=True)

@@ -7,57 +7,30 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from questions import attribution, sentences
+from django.urls import reverse
+
+from questions import sentences
 from questions.counting import Count, Line, count_round, open_lines
+from questions.filters import shortened
 from questions.models import Answer, Approach, Correction, Question, Recipient, Signatory, Source, Standing
 from questions.models.questions import gather_put_to
-from questions.pages.addresses import Places, places_of, question_address, signed
-from questions.pages.carried import AnswersKnown, Carried
+from questions.pages.addresses import places_of, question_address, signed
+from questions.pages.carried import AnswersKnown
 from questions.pages.elsewhere import Elsewhere, elsewhere_of
 from questions.pages.replies import (
     Claim,
     Reply,
     approaches_by_recipient,
     claims_about,
-    corrections_by_answer,
     gather_replies,
     replies_by_recipient,
     standing_words,
 )
+from questions.pages.shown_answers import Shown, shown_answers
 from questions.pictures.positions import Chart, Replied, chart_of
 
 SIDE_BY_SIDE = 4  # so many answers at most stand side by side; more are a list
-
-
-@dataclass(frozen=True)
-class Signer:
-    """Somebody who signed an answer. `id` is where a co-signer's name leads; `is_listed` where they are counted."""
-
-    recipient: Recipient
-    id: str
-    is_listed: bool
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One answer as the page shows it: its place, who signed it, its words or the note instead of them."""
-
-    id: str
-    answer: Answer
-    reply: Reply
-    signers: tuple[Signer, ...]
-    notes: tuple[str, ...]
-    withheld: str
-    replaces: str
-    replaced_by: str
-    carried: tuple[Carried, ...]
-    corrections: tuple[Correction, ...]
-    quote: str
-
-    @property
-    def positions(self) -> tuple[sentences.PositionLine, ...]:
-        """What they ticked, and how the newsroom reads their words."""
-        return sentences.position_lines(self.answer)
+MOST_CHARACTERS = 80_000  # of answers: more than these are begun, as a first visit carries no more
 
 
 @dataclass(frozen=True)
@@ -87,7 +60,11 @@ class OpenGroup:
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """Everything the page of a question shows."""
+    """Everything the page of a question shows.
+
+    `is_whole` tells whether every word of every answer stands here. Of very many, the long ones are begun; `alone` is
+    the one that the reader asked for, which then stands here whole, and by itself.
+    """
 
     question: Question
     at: datetime.datetime
@@ -100,16 +77,28 @@ class QuestionPage:
     questions: tuple[Question, ...]
     elsewhere: tuple[Elsewhere, ...]
     count: Count
+    answers_that_hold: int
+    is_whole: bool
+    alone: Shown | None
+    told: tuple[str, ...]
+    site: str
 
     @cached_property
     def chart(self) -> Chart | None:
-        """How many came to which choice, of a typed question."""
+        """How many came to which choice, of a typed question; it leads to the answers, and stands where they all do."""
+        if self.alone is not None:
+            return None
         return position_chart(self.question, self.count, self.answers, self.open)
 
     @property
     def fit_side_by_side(self) -> bool:
         """Whether the answers are few enough to stand side by side where there is room."""
         return 2 <= len(self.answers) <= SIDE_BY_SIDE
+
+    @property
+    def all_address(self) -> str:
+        """Where every word of the round stands, however many they are."""
+        return reverse("round-all", args=[self.question.round.slug])
 
     @property
     def earlier(self) -> Question | None:
@@ -123,11 +112,12 @@ class QuestionPage:
 
 
 def load_question_page(
-    round_slug: str, number: int, at: datetime.datetime, site: str = ""
+    round_slug: str, number: int, at: datetime.datetime, site: str = "", wanted: str = ""
 ) -> QuestionPage | None:
     """The page of one question as readers may see it at the moment *at*; None if they may not.
 
-    *site* stands before the addresses that readers copy: “https://record.example.org”.
+    *site* stands before the addresses that readers copy: “https://record.example.org”. *wanted* is the place of the
+    answer that is to stand here whole: “ann-able”.
     """
     asked = gather_put_to(
         Question.objects.published(at).around(round_slug, number).with_round().with_put_to()
@@ -169,23 +159,36 @@ def load_question_page(
     answerers = tuple(each for each in put_to if each.pk in answered and not each.volunteered)
     answered_line = Line(Standing.ANSWERED, sum(each.number or 0 for each in answerers), answerers)
     unseen = any(each.standing == Standing.REPLIED and not each.volunteered for each in put)
-    here = f"{site}{question_address(round_slug, number)}"
-    shown = tuple(_shown(answering, people, places, corrections, known, here=here))
-    beside_answers = {each.pk for answer in shown for each in answer.corrections}
+    here = question_address(round_slug, number)
+    given = shown_answers(answering, people, places, corrections, known, here=here, site=site)
+    is_whole = sum(each.characters for each in given) <= MOST_CHARACTERS
+    asked_for = next((each for each in given if wanted in each.ids), None)
+    alone = None if is_whole or asked_for is None else asked_for.led_to_alone()
+    told = [sentences.no_such_answer(shortened(wanted))] if wanted and asked_for is None else []
+    if alone is not None:
+        told.append(sentences.one_answer_shown(len(given)))
+        shown = [alone]
+    else:
+        shown = given if is_whole else [each.begun() for each in given]
+    open_ = _open_groups(put, not_put, person, lambda people: tuple(claims_about(people, approaches, at)))
+    beside_answers = {each.pk for answer in given for each in answer.corrections}
     return QuestionPage(
         question=question,
         at=at,
         headline=sentences.question_headline(answered_line, count, at, unseen=unseen),
         lines=tuple(_lines(answered_line, put, count)),
-        answers=shown,
-        open=tuple(
-            _open_groups(put, not_put, person, lambda people: tuple(claims_about(people, approaches, at)))
-        ),
+        answers=tuple(shown),
+        open=() if alone is not None else tuple(open_),
         corrections=tuple(each for each in corrections if each.pk not in beside_answers),
         source=_only_source(answering),
         questions=ours,
         elsewhere=tuple(elsewhere_of(question, (each for each in asked if each not in ours))),
         count=count,
+        answers_that_hold=len([each for each in given if each.answer.public_text and not each.replaced_by]),
+        is_whole=is_whole,
+        alone=alone,
+        told=tuple(told),
+        site=site,
     )
 
 
@@ -219,67 +222,6 @@ def _lines(answered: Line, put: Sequence[Recipient], count: Count) -> list[str]:
     lines = [sentences.line_words(answered)] if answered.recipients else []
     lines += [sentences.open_line_words(line) for line in open_lines(put)]
     return [*lines, sentences.not_named_words(count)] if count.not_named else lines
-
-
-def _shown(
-    answering: Sequence[Reply],
-    people: dict[int, Recipient],
-    places: Places,
-    corrections: Iterable[Correction],
-    known: AnswersKnown,
-    *,
-    here: str,
-) -> list[Shown]:
-    noted = corrections_by_answer(corrections)
-    shown_at = {
-        answer.pk: places.answers[reply.response.pk] for reply in answering for answer in reply.answers
-    }
-    replaced = {
-        answer.replaces_id: place
-        for reply in answering
-        for answer in reply.answers
-        if (place := shown_at[answer.pk]) and answer.replaces_id
-    }
-    listed: set[int] = set()
-    shown = []
-    for reply in answering:
-        answer = reply.answers[0]
-        place = shown_at[answer.pk]
-        notes = (*noted.get(answer.pk, ()), *reply.corrections)
-        shown.append(
-            Shown(
-                id=place,
-                answer=answer,
-                reply=reply,
-                signers=tuple(_signers(reply, people, places, listed)),
-                notes=(*reply.notes, *attribution.answer_words(answer)),
-                withheld=attribution.withheld_words(answer) if answer.withheld else "",
-                replaces=shown_at.get(answer.replaces_id or 0, ""),
-                replaced_by=replaced.get(answer.pk, ""),
-                carried=known.carried_by(answer),
-                corrections=notes,
-                quote=sentences.quote_line(
-                    answer,
-                    reply.signatories,
-                    f"{here}#{place}",
-                    corrections=notes,
-                    is_replaced=answer.pk in replaced,
-                ),
-            )
-        )
-    return shown
-
-
-def _signers(
-    reply: Reply, people: dict[int, Recipient], places: Places, listed: set[int]
-) -> Iterable[Signer]:
-    """The signers in order; each recipient is counted once in a page, where they first answer for themselves."""
-    for signatory in reply.signatories:
-        is_first = reply.is_reply and signatory.recipient_id not in listed
-        if is_first:
-            listed.add(signatory.recipient_id)
-        place = places.signatories.get((reply.response.pk, signatory.recipient_id), "")
-        yield Signer(people[signatory.recipient_id], place, is_first)
 
 
 def _open_groups(

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from questions import attribution, sentences
-from questions.models import Answer, Approach, Correction, Origin, Recipient, Response, Signatory, Source
+from questions.models import (
+    Answer,
+    Approach,
+    Correction,
+    Origin,
+    Recipient,
+    Response,
+    Signatory,
+    Source,
+    Standing,
+)
 from questions.models.verbatim import paragraphs_of
 
 
@@ -186,3 +196,30 @@ def claims_about(
             words = sentences.claim(recipient, recipient.round, approaches.get(recipient.pk, []), at)
             by_words[words].append(recipient)
     return [Claim(words, tuple(about)) for words, about in by_words.items()]
+
+
+@dataclass(frozen=True)
+class FoldedClaims:
+    """The claims on everyone who stands in one place, each to be opened at the name.
+
+    It is the rest of each claim: what is the same in all of the round stands before them.
+    """
+
+    words: str
+    people: tuple[tuple[Recipient, str], ...]
+
+
+def folded_claims(
+    recipients: Iterable[Recipient], approaches: dict[int, list[Approach]], at: datetime.datetime
+) -> list[FoldedClaims]:
+    """The claims about all non-respondents among *recipients* of one round, by standing."""
+    by_standing: dict[Standing, list[tuple[Recipient, str]]] = {each: [] for each in Standing.silent()}
+    for recipient in recipients:
+        if recipient.is_silent:
+            rest = sentences.claim_on_one(recipient, approaches.get(recipient.pk, []), at)
+            by_standing[recipient.standing].append((recipient, rest))
+    return [
+        FoldedClaims(sentences.claims_to_open(standing, len(people)), tuple(people))
+        for standing, people in by_standing.items()
+        if people
+    ]

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from questions import attribution, sentences
 from questions.models import Answer, Correction, Question, Recipient
-from questions.pages.addresses import Addresses, question_address
+from questions.pages.addresses import Addresses, question_address, whole_at
 from questions.pages.replies import BEGINNING, Reply, beginning, corrections_by_answer
 
 BEGUN = 12  # so many answers to a question are begun where the words of a round are too many for one page
@@ -18,7 +18,8 @@ BEGUN = 12  # so many answers to a question are begun where the words of a round
 class GivenAnswer:
     """One answer: whose it is, its words, and what readers should know beside them.
 
-    `address` is the permanent one; `is_whole` tells whether every word stands in this page.
+    `address` is the permanent one; `is_whole` tells whether every word stands in this page. `tells_reply`: whether
+    what is true of the whole reply is told with it; if not, that and the notes `said_once` stand by all its answers.
     """
 
     question: Question
@@ -27,8 +28,10 @@ class GivenAnswer:
     address: str
     replaced_by: str
     replaces: str
-    corrections: tuple[Correction, ...]
+    own_corrections: tuple[Correction, ...]
     is_whole: bool
+    tells_reply: bool = True
+    said_once: tuple[str, ...] = ()
 
     @property
     def alone(self) -> Recipient | None:
@@ -48,7 +51,12 @@ class GivenAnswer:
     @property
     def all_words(self) -> str:
         """What leads from the beginning to the rest: “All 213 words”."""
-        return f"All {sentences.counted(len(self.answer.public_text.split()), 'word')}"
+        return sentences.all_words(self.answer)
+
+    @property
+    def whole_address(self) -> str:
+        """Where it stands whole: at its permanent address or, where very many do, alone."""
+        return self.address if self.is_whole else whole_at(self.address)
 
     @property
     def positions(self) -> tuple[sentences.PositionLine, ...]:
@@ -68,8 +76,19 @@ class GivenAnswer:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """What readers should know of it; when and how it came is told at its permanent address."""
-        told = (*self.reply.notes, *attribution.answer_words(self.answer))
-        return tuple(note for note in told if isinstance(note, sentences.Explained))
+        of_reply = self.reply.notes if self.tells_reply else ()
+        told = explained_only((*of_reply, *attribution.answer_words(self.answer)))
+        return tuple(note for note in told if note not in self.said_once)
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The notes on what was wrong with it."""
+        return (*self.own_corrections, *(self.reply.corrections if self.tells_reply else ()))
+
+
+def explained_only(told: Iterable[str]) -> tuple[str, ...]:
+    """Those of some sentences that “How we count” explains: on a page of many answers the others are left out."""
+    return tuple(note for note in told if isinstance(note, sentences.Explained))
 
 
 @dataclass(frozen=True)
@@ -109,7 +128,7 @@ def answers_given(
             address=addresses[answer.pk],
             replaced_by=replaced.get(answer.pk, ""),
             replaces=addresses.replaces(answer.pk),
-            corrections=(*noted.get(answer.pk, ()), *reply.corrections),
+            own_corrections=tuple(noted.get(answer.pk, ())),
             is_whole=whole,
         )
         for reply in replies

@@ -110,10 +110,10 @@ def _way(recipient: Recipient, given: GivenAnswer, *, is_brief: bool) -> Way:
     if given.reply.is_public_record:
         label = "; ".join(filter(None, [sentences.PUBLIC_RECORD, label]))
     if given.reply.first != recipient:
-        return Way(sentences.together_with(given.reply.first), given.address, label, is_quoted=False)
+        return Way(sentences.together_with(given.reply.first), given.whole_address, label, is_quoted=False)
     if answer.withheld:
-        return Way(answer.get_withheld_display(), given.address, label, is_quoted=False)
+        return Way(answer.get_withheld_display(), given.whole_address, label, is_quoted=False)
     if is_brief or not answer.text:
-        choices = " · ".join(line.choice for line in given.positions)
-        return Way(choices or sentences.GIVEN, given.address, label, is_quoted=False)
-    return Way(beginning(answer, SHORT), given.address, label, is_quoted=True)
+        choices = " · ".join(sentences.isolated(line.choice) for line in given.positions)
+        return Way(choices or sentences.GIVEN, given.whole_address, label, is_quoted=False)
+    return Way(beginning(answer, SHORT), given.whole_address, label, is_quoted=True)

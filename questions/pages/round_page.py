@@ -23,17 +23,22 @@ from questions.models.rounds import rounds_after, rounds_before
 from questions.narrowing import VIEW, Narrowing, View, narrowing
 from questions.pages.changes import RoundChanges, changes_in
 from questions.pages.gathered import Gathered, gather
-from questions.pages.replies import Claim, approaches_by_recipient, claims_about
+from questions.pages.replies import (
+    Claim,
+    FoldedClaims,
+    approaches_by_recipient,
+    claims_about,
+    folded_claims,
+)
 from questions.pages.round_answers import Asked, GivenAnswer, answers_given, asked_of
 from questions.pages.round_grid import Grid, grid_of
 from questions.pages.round_parts import Part, part_asked
 from questions.pages.round_people import Group, People
-from questions.pictures.card import Card, card_of
 from questions.pictures.seats import Picture, picture_of
 
 MOST_CHARACTERS = 60_000  # of answers: more than these are begun, not shown whole
 MANY = 60  # on a list: more than these are counted first and named later, and listed briefly
-FEW = 20  # on a list: no more than these need no form to find one of them
+FEW = 20  # on a list: no more than these need no form to find one of them, and their claims stand open
 PER_PAGE = {View.PERSON: 40, View.GRID: 100}
 ANSWERS = "#page.answers"
 
@@ -51,8 +56,8 @@ class Link:
 class RoundPage:
     """Everything a page of a round shows. `grid` and `listing` are there in the views that need them.
 
-    `everyone` are those on the list who are meant, by standing; `counted` is the whole list likewise, each name
-    with the address of what that person answered.
+    `everyone` are those on the list who are meant, by standing, each name with the address of what that person
+    answered. The `claims` on those who did not answer stand whole; of many they are `folded` instead.
     """
 
     round: Round
@@ -68,6 +73,7 @@ class RoundPage:
     is_whole: bool
     all_address: str
     claims: tuple[Claim, ...]
+    folded: tuple[FoldedClaims, ...]
     sources: tuple[Source, ...]
     corrections: tuple[Correction, ...]
     before: tuple[Round, ...]
@@ -89,11 +95,6 @@ class RoundPage:
     def picture(self) -> Picture:
         """Everyone asked, each name leading to everything that person answered."""
         return picture_of(self.count, lambda recipient: f"{self.person_address}#{recipient.slug}")
-
-    @property
-    def card(self) -> Card:
-        """The round's social card, laid out."""
-        return card_of(self.count, self.headline)
 
     @property
     def folds(self) -> bool:
@@ -130,6 +131,11 @@ class RoundPage:
     def has_form(self) -> bool:
         """Whether there is a form to find somebody."""
         return len(self.count.recipients) > FEW or self.narrowing.shown is not None
+
+    @property
+    def claim_on_all(self) -> str:
+        """What is the same in every claim that somebody did not answer."""
+        return sentences.claim_on_all(self.round)
 
     @property
     def is_long(self) -> bool:
@@ -211,6 +217,8 @@ def _page(read: _Read, at: datetime.datetime, asked: Mapping[str, str], *, every
     people = People(here, given, read.approaches, at, is_brief=is_brief)
     everyone = people.groups(count, listed if chosen.view == View.PERSON else shown)
     answered = {reply.response.pk for reply in answering}
+    silent = [each for each in here.recipients if each.is_silent and chosen.keeps(each)]
+    folds = len(silent) > FEW and not everything
     given_here = [each for each in given if each.reply.response.pk in answered]
     return RoundPage(
         round=round_,
@@ -225,9 +233,8 @@ def _page(read: _Read, at: datetime.datetime, asked: Mapping[str, str], *, every
         listing=listing,
         is_whole=whole,
         all_address=reverse("round-all", args=[round_.slug]),
-        claims=tuple(
-            claims_about([each for each in here.recipients if chosen.keeps(each)], read.approaches, at)
-        ),
+        claims=() if folds else tuple(claims_about(silent, read.approaches, at)),
+        folded=tuple(folded_claims(silent, read.approaches, at)) if folds else (),
         sources=tuple(Source.objects.of_round(round_)),
         corrections=read.corrections,
         before=tuple(read.before),

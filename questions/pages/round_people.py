@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from questions import sentences
 from questions.counting import Count
 from questions.models import Approach, Question, Recipient, Standing
 from questions.pages.gathered import Gathered
 from questions.pages.replies import Reply, replies_by_recipient, standing_words
-from questions.pages.round_answers import GivenAnswer
+from questions.pages.round_answers import GivenAnswer, explained_only
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,62 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class OwnReply:
+    """A reply that stands under somebody's name here. What is true of all of it is told once, not by each answer.
+
+    `shared` are the notes that each of its answers has, where they are several.
+    """
+
+    reply: Reply
+    answers: tuple[GivenAnswer, ...]
+    shared: tuple[str, ...]
+
+    @classmethod
+    def of(cls, reply: Reply, given: Iterable[GivenAnswer]) -> OwnReply:
+        """The *reply* with its answers, which are *given* here."""
+        answers = [replace(each, tells_reply=False) for each in given]
+        shared: tuple[str, ...] = ()
+        if len(answers) > 1:
+            first, *others = answers
+            shared = tuple(note for note in first.notes if all(note in each.notes for each in others))
+        return cls(reply, tuple(replace(each, said_once=shared) for each in answers), shared)
+
+    @property
+    def says_more(self) -> bool:
+        """Whether there is more of it than answers: a statement, a refusal, or the note that it was withdrawn."""
+        return bool(self.reply.statement or self.reply.refuses or self.reply.withdrawal)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What readers should know of all its answers; what is told of the reply stands by its statement, if any."""
+        return (*(() if self.says_more else explained_only(self.reply.notes)), *self.shared)
+
+
+@dataclass(frozen=True)
+class JoinedReply:
+    """A reply that somebody signed and that stands here under the name of `first`."""
+
+    reply: Reply
+    first: Recipient
+    answers: tuple[GivenAnswer, ...]
+
+    @property
+    def answers_words(self) -> str:
+        """Where its answers stand."""
+        return sentences.answers_under(self.first, len(self.answers))
+
+    @property
+    def statement_words(self) -> str:
+        """Where its statement stands; empty if it has none."""
+        return sentences.statement_under(self.first) if self.reply.statement else ""
+
+
+@dataclass(frozen=True)
 class Entry:
     """One recipient as the round's page lists them.
 
-    `given` are the answers that stand here under their name, `together` those they signed that stand under
-    somebody else's.
+    Each reply stands once, under the first of its signatories who is listed: `own` are those that stand here under
+    their name, `joined` those they signed that stand under somebody else's.
     """
 
     recipient: Recipient
@@ -42,27 +93,13 @@ class Entry:
     replies: tuple[Reply, ...]
     marks: tuple[Mark, ...]
     looked_up: tuple[Mark, ...]
-    given: tuple[GivenAnswer, ...]
-    together: tuple[GivenAnswer, ...]
+    own: tuple[OwnReply, ...]
+    joined: tuple[JoinedReply, ...]
 
     @property
     def says_more(self) -> bool:
         """Whether the words say more than the standing's own name."""
         return self.words != self.recipient.standing.label
-
-    @property
-    def statements(self) -> list[Reply]:
-        """Statements and refusals to be read here: each joint one under its first signatory."""
-        return [
-            reply
-            for reply in self.replies
-            if (reply.statement or reply.refuses or reply.withdrawal) and reply.first == self.recipient
-        ]
-
-    @property
-    def joined(self) -> list[Reply]:
-        """Statements that this one signed and that stand under somebody else's name."""
-        return [reply for reply in self.replies if reply.statement and reply.first != self.recipient]
 
     @property
     def left_open(self) -> list[Mark]:
@@ -102,7 +139,7 @@ class People:
         """*listed*, who are some or all of those counted, by standing; standings of nobody listed are left out."""
         wanted = {each.pk for each in listed}
         replies = replies_by_recipient(self.here.replies)
-        given, together = self._by_name(wanted)
+        first = self._first_listed(wanted)
         answered: dict[int, list[GivenAnswer]] = defaultdict(list)
         for each in self.given:
             for signatory in each.reply.signatories:
@@ -110,10 +147,7 @@ class People:
 
         def group(standing: Standing | None, words: str, recipients: Sequence[Recipient]) -> Group:
             there = [each for each in recipients if each.pk in wanted]
-            entries = tuple(
-                self._entry(each, replies[each.pk], answered[each.pk], given[each.pk], together[each.pk])
-                for each in there
-            )
+            entries = tuple(self._entry(each, replies[each.pk], answered[each.pk], first) for each in there)
             note = sentences.shown_here(len(there)) if len(there) < len(recipients) else ""
             return Group(standing, words, entries, note)
 
@@ -122,26 +156,32 @@ class People:
             groups.append(group(None, sentences.volunteer_words(count), count.volunteers))
         return tuple(each for each in groups if each.entries)
 
-    def _by_name(self, wanted: set[int]) -> tuple[dict[int, list[GivenAnswer]], dict[int, list[GivenAnswer]]]:
-        """Each answer once, under the first of its signatories who is listed; and under the others, where it is."""
-        given: dict[int, list[GivenAnswer]] = defaultdict(list)
-        together: dict[int, list[GivenAnswer]] = defaultdict(list)
-        for each in self.given:
-            signers = [pk for signed in each.reply.signatories if (pk := signed.recipient_id) in wanted]
-            for place, signer in enumerate(signers):
-                (together if place else given)[signer].append(each)
-        return given, together
+    def _first_listed(self, wanted: set[int]) -> dict[int, Recipient]:
+        """Under whose name each reply stands here, by its primary key: the first of its signatories who is listed."""
+        first: dict[int, Recipient] = {}
+        for reply in self.here.replies:
+            for signatory in reply.signatories:
+                if signatory.recipient_id in wanted:
+                    first.setdefault(reply.response.pk, signatory.recipient)
+        return first
 
     def _entry(
         self,
         recipient: Recipient,
         replies: Sequence[Reply],
         answered: Sequence[GivenAnswer],
-        given: Sequence[GivenAnswer],
-        together: Sequence[GivenAnswer],
+        first: Mapping[int, Recipient],
     ) -> Entry:
-        own = [each for each in answered if each.reply.is_reply]
+        sent = [each for each in answered if each.reply.is_reply]
         found = [each for each in answered if not each.reply.is_reply]
+        own, joined = [], []
+        for reply in replies:
+            given = tuple(each for each in answered if each.reply.response == reply.response)
+            name = first[reply.response.pk]
+            if name == recipient:
+                own.append(OwnReply.of(reply, given))
+            else:
+                joined.append(JoinedReply(reply, name, given))
         contact = "" if self.is_brief else sentences.approach_words(self.approaches.get(recipient.pk, []))
         return Entry(
             recipient,
@@ -149,10 +189,10 @@ class People:
             sentences.place_words(recipient, self.at),
             contact,
             tuple(replies),
-            () if self.is_brief else tuple(self._marks(recipient, own)),
+            () if self.is_brief else tuple(self._marks(recipient, sent)),
             () if self.is_brief else tuple(each for each in self._marks(recipient, found) if each.address),
-            tuple(given),
-            tuple(together),
+            tuple(own),
+            tuple(joined),
         )
 
     def _marks(self, recipient: Recipient, answers: Sequence[GivenAnswer]) -> list[Mark]:

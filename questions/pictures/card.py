@@ -1,7 +1,7 @@
 """A round's social card: the headline and everyone asked, laid out in a box of 1200 by 630. Data only; others paint it.
 
-A seat's place is its upper left corner. Its mark tells what to draw: the outlines are those of `marks.SHAPES`, in a
-box of 16 by 16, to be scaled to the seat's size.
+A seat's place is its upper left corner. Its mark tells what to draw in a box of 16 by 16, to be scaled to the seat's
+size.
 """
 
 from __future__ import annotations
@@ -95,7 +95,8 @@ def card_of(count: Count, headline: str) -> Card:
     for group in groups:
         if fit is None:
             break
-        labels.append(CardLabel(MARGIN, top, group.words, group.mark))
+        beside_seats = max(0, fit.size - fit.line) / 2 if group.colours else 0
+        labels.append(CardLabel(MARGIN, top + beside_seats, group.words, group.mark))
         seats += [
             CardSeat(
                 SEATS_LEFT + (place % fit.columns) * fit.size,
@@ -107,7 +108,7 @@ def card_of(count: Count, headline: str) -> Card:
             for place, colour in enumerate(group.colours)
         ]
         top += group.height(fit)
-    named = [each for each in count.recipients if not each.volunteered]
+    named = [each for each in count.recipients if not each.volunteered and each.number]
     return Card(
         headline=headline,
         fraction=sentences.capitalised(sentences.fraction(count)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from questions.models import Standing
-from questions.pictures.parties import Colour
+from questions.pictures.parties import NEUTRAL, Colour
 from questions.pictures.paths import BOX, Drawing, Layer, Outline, Piece, circle, line, path_of, rectangle
 
 
@@ -106,6 +107,12 @@ def layers_of(
 def drawn(mark: Mark, colour: Colour) -> Drawing:
     """One seat."""
     return Drawing(BOX, BOX, layers_of(mark, {colour: [(0, 0)]}))
+
+
+@cache
+def key_of(standing: Standing | None) -> Drawing:
+    """The mark of a standing by itself, as it stands before words; none: that of somebody whom nobody names."""
+    return drawn(MARKS[standing] if standing else Mark.PLAIN, NEUTRAL)
 
 
 OPEN_WIDTH = 28

@@ -27,6 +27,11 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def sign_on(colour: str) -> str:
+    """Black or white, whichever is told apart better on a *colour*."""
+    return max(DARK, LIGHT, key=lambda sign: contrast(sign, colour))
+
+
 @dataclass(frozen=True)
 class Colour:
     """What a party's seats are filled with. `fill` is empty where the party has no colour, or none was given."""
@@ -47,7 +52,7 @@ class Colour:
     @property
     def sign(self) -> str:
         """What a sign upon the colour is drawn with: black or white, whichever is told apart better."""
-        return max(DARK, LIGHT, key=lambda sign: contrast(sign, self.fill)) if self.fill else ""
+        return sign_on(self.fill) if self.fill else ""
 
     @property
     def sign_css(self) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 from questions import sentences
 from questions.counting import Count, Line
 from questions.models import Recipient, Standing
-from questions.pictures.marks import MARKS, Mark, drawn, drawn_open, layers_of
+from questions.pictures.marks import MARKS, Mark, drawn, drawn_open, key_of, layers_of
 from questions.pictures.parties import NEUTRAL, Colour, colour_of
 from questions.pictures.paths import BOX, Drawing, Layer, path_of, rectangle
 
@@ -56,7 +56,9 @@ class Bundle:
     def words(self) -> str:
         """Their party, how many they are or that this is not given, and whether they have replied since."""
         since = sentences.since_replied_note(self.recipient)
-        return ", ".join(filter(None, [self.colour.name, sentences.group_words(self.recipient), since]))
+        return ", ".join(
+            filter(None, [sentences.isolated(self.colour.name), sentences.group_words(self.recipient), since])
+        )
 
     @cached_property
     def drawing(self) -> Drawing:
@@ -94,7 +96,7 @@ class SeatGroup:
     @cached_property
     def key(self) -> Drawing:
         """The mark by itself, which stands before the words."""
-        return drawn(self.mark, NEUTRAL)
+        return key_of(self.standing)
 
     @cached_property
     def seats(self) -> tuple[Seat, ...]:

@@ -15,18 +15,19 @@ from questions.sentences.asking import (
     we_asked,
 )
 from questions.sentences.asking_again import asked_again_words
-from questions.sentences.cells import GIVEN, PUBLIC_RECORD, cell_label, together_with
+from questions.sentences.cells import GIVEN, PUBLIC_RECORD, cell_label
 from questions.sentences.changes import (
     change_words,
     not_asked_again_words,
     place_words,
     replaced_words,
 )
-from questions.sentences.claims import claim, whose_word
+from questions.sentences.claims import claim, claim_on_all, claim_on_one, claims_to_open, whose_word
 from questions.sentences.comparing import (
-    answered_together,
     compared_words,
     left_out_words,
+    many_called,
+    nobody_called,
     nobody_known,
     too_many,
 )
@@ -40,6 +41,7 @@ from questions.sentences.counts import (
     line_words,
     not_named_note,
     not_named_words,
+    of_round,
     open_line_words,
     question_headline,
     replies_words,
@@ -71,6 +73,7 @@ from questions.sentences.feeds import (
     round_entry_title,
     withdrawn_round_words,
 )
+from questions.sentences.joint import answered_together, answers_under, statement_under, together_with
 from questions.sentences.naming import how_many, introduced, names_of, subject, tell_namesakes_apart
 from questions.sentences.narrowing import narrowed_words, page_of_people, shown_here, unknown_view
 from questions.sentences.people import (
@@ -97,12 +100,14 @@ from questions.sentences.pictures import (
     names_words,
     open_row_words,
     parties_words,
+    party_unknown_words,
     reading_words,
     seats_words,
 )
 from questions.sentences.positions import PositionLine, position_lines
 from questions.sentences.quoting import quote_line
 from questions.sentences.second_pair_of_eyes import entered_by_yourself, may_be_published_by
+from questions.sentences.shown import all_words, no_such_answer, one_answer_shown
 from questions.sentences.silences import (
     attempt_words,
     evidence_words,
@@ -153,8 +158,10 @@ __all__ = [
     "Grounds",
     "Kind",
     "PositionLine",
+    "all_words",
     "also_known_as",
     "answered_together",
+    "answers_under",
     "approach_words",
     "asked_again_words",
     "asked_count_words",
@@ -168,6 +175,9 @@ __all__ = [
     "cell_label",
     "change_words",
     "claim",
+    "claim_on_all",
+    "claim_on_one",
+    "claims_to_open",
     "compared_words",
     "contact_sentences",
     "contact_words",
@@ -193,20 +203,25 @@ __all__ = [
     "join_names",
     "left_out_words",
     "line_words",
+    "many_called",
     "may_be_published_by",
     "minute",
     "more_words",
     "names_of",
     "names_words",
     "narrowed_words",
+    "no_such_answer",
+    "nobody_called",
     "nobody_known",
     "not_asked_again_words",
     "not_named_note",
     "not_named_words",
     "not_put_sentence",
     "number_words",
+    "of_round",
     "on",
     "on_question_words",
+    "one_answer_shown",
     "open_line_words",
     "open_row_words",
     "open_sentences",
@@ -215,6 +230,7 @@ __all__ = [
     "overdue_words",
     "page_of_people",
     "parties_words",
+    "party_unknown_words",
     "place_words",
     "position_lines",
     "put_forward_words",
@@ -239,6 +255,7 @@ __all__ = [
     "some_names",
     "standing_words",
     "state_words",
+    "statement_under",
     "subject",
     "tell_namesakes_apart",
     "to_put_forward_words",

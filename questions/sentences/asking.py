@@ -16,6 +16,8 @@ from questions.sentences.words import (
     quoted,
 )
 
+UNDATED = "in the source's words; the date is not on record"
+
 
 def approach_words(approaches: Sequence[Approach], *, this_year: int | None = None) -> str:
     """How often and how somebody was contacted: “contacted twice by e-mail, on 3 and 6 July 2017”.
@@ -69,10 +71,15 @@ def made_words(approach: Approach) -> str:
 
 
 def how_and_when(round_: Round) -> str:
-    """How and when the questions were put: “by e-mail on 3 July 2017”; the source's own words stand in marks."""
+    """How and when the questions were put: “by e-mail on 3 July 2017”.
+
+    The source's own words stand in marks. Those for a day are told to be no date: “last week” is not the reader's.
+    """
     by_method = by_channel(round_.method, round_.get_method_display()) if round_.method else ""
     how = quoted(round_.method_words) or by_method
     when = on(round_.asked_on) if round_.asked_on else quoted(round_.asked_on_words)
+    if round_.asked_on_words and not round_.asked_on:
+        when += f" ({UNDATED})"
     return " ".join(filter(None, [how, when]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from questions.models import Recipient, Round, Standing
 from questions.models.recipients import NO_PARTY
-from questions.sentences.words import number_words, on
+from questions.sentences.words import isolated, number_words, on
 from respondents.models import Membership, Party
 from respondents.partial_dates import spell
 
@@ -50,7 +50,7 @@ def stood_words(recipient: Recipient) -> str:
     if recipient.volunteered:
         return "wrote in without being asked"
     if recipient.standing in {Standing.EXCUSED, Standing.LEFT, Standing.UNREACHABLE}:
-        wording = f": {recipient.decision_wording}" if recipient.decision_wording else ""
+        wording = f": {isolated(recipient.decision_wording)}" if recipient.decision_wording else ""
         return f"{recipient.standing.label} in the earlier round{wording}"
     return ""
 

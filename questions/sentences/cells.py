@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from questions.models import Answer, Recipient
-from questions.sentences.words import isolated
+from questions.models import Answer
 
 GIVEN = "answered"
 PUBLIC_RECORD = "from the public record"
-
-
-def together_with(first: Recipient) -> str:
-    """That somebody answered together with whoever signed first, under whose name the words stand."""
-    return f"together with {isolated(first.name)}"
 
 
 def cell_label(answer: Answer, *, is_replaced: bool) -> str:

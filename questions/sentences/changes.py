@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from questions.models import Recipient, Standing
-from questions.sentences.words import number_words
+from questions.sentences.words import isolated, number_words
 
 
 def change_words(
@@ -42,12 +42,12 @@ def place_words(
     earlier = recipient.takes_place_of
     if earlier is None or not (to_editors or earlier.round.is_published(at)):
         return ""
-    return f"in the place of {earlier.name}, who left"
+    return f"in the place of {isolated(earlier.name)}, who left"
 
 
 def replaced_words(taken_by: Recipient) -> str:
     """That somebody left, and who was asked instead."""
-    return f"left; {taken_by.name} was asked in their place"
+    return f"left; {isolated(taken_by.name)} was asked in their place"
 
 
 def not_asked_again_words(recipient: Recipient, taken_by: Recipient | None) -> str:

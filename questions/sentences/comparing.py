@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from questions.models import Recipient
 from questions.sentences.words import counted, isolated, join_names, number_words
 from respondents.models import Politician
 
@@ -39,6 +38,12 @@ def too_many(slug: str, most: int) -> str:
     return f"No more than {number_words(most)} can be compared: “{slug}” was left out."
 
 
-def answered_together(first: Recipient) -> str:
-    """That the words of a joint answer stand beside somebody else's name."""
-    return f"One joint answer with {isolated(first.name)}, under whose name it stands."
+def nobody_called(typed: str, *, is_first: bool) -> str:
+    """That nobody who could be added is called what a reader *typed*; *is_first*: nobody is chosen yet."""
+    where = "is on a public list" if is_first else "was asked in the same round"
+    return f"Nobody called “{isolated(typed)}” {where}."
+
+
+def many_called(typed: str, most: int) -> str:
+    """That more are called what a reader *typed* than are named."""
+    return f"More than {most} are called “{isolated(typed)}”: type more of the name to see the others."

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from questions.models import Answer, Approach, Question, Recipient, Response, Round, Signatory
-from questions.sentences.words import capitalised, join_names, minute
+from questions.sentences.words import capitalised, isolated, join_names, minute, quoted
 from respondents.models import EditorialModel
 from respondents.partial_dates import PartialDateField, spell
 
@@ -54,16 +54,16 @@ def thing_words(thing: EditorialModel) -> str:
     """What somebody sees changed, as a sentence names it: “the answer of Ann to question 1”."""
     match thing:
         case Answer():
-            return f"the answer of {names_of(thing.response)} to question {thing.question.label}"
+            return f"the answer of {names_of(thing.response)} to question {isolated(thing.question.label)}"
         case Response():
             kind = "response" if thing.is_reply else "find in the public record"
             return f"the {kind} {'from' if thing.is_reply else 'on'} {names_of(thing)}"
         case Question():
-            return f"question {thing.label}"
+            return f"question {isolated(thing.label)}"
         case Recipient():
-            return thing.name
+            return isolated(thing.name)
         case Round():
-            return f"the round “{thing.title}”"
+            return f"the round {quoted(thing.title)}"
         case Signatory():
             return thing_words(thing.response)
         case Approach():
@@ -126,7 +126,7 @@ def _told(thing: EditorialModel, label: str, words: str, verb: str) -> str:
 def names_of(response: Response) -> str:
     """Whose response it is: “Clive Lewis and Norman Lamb”."""
     signatories = response.signatories.select_related("recipient")
-    return join_names([signatory.recipient.name for signatory in signatories])
+    return join_names([isolated(signatory.recipient.name) for signatory in signatories])
 
 
 def excerpt(words: str, beside: str) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from questions.counting import Count, Line
-from questions.models import Recipient, Standing
+from questions.models import Recipient, Round, Standing
 from questions.sentences.people import ANSWERING, NO_ANSWER_HERE, replying, since_replied
 from questions.sentences.words import (
     WRITTEN_OUT,
     capitalised,
+    isolated,
     join_names,
     minute,
     number_words,
@@ -51,6 +52,11 @@ def headline(count: Count, at: datetime.datetime | None = None) -> str:
         return "The number asked is not known."
     verb = replying([line.standing for line in count.lines])
     return f"{told(count, count.replied, verb, at, some=count.some_replied)}{_declined(count, verb)}."
+
+
+def of_round(round_: Round, words: str) -> str:
+    """*words* about a round where nothing else says of which: “Autumn: Three of nine answered.”."""
+    return f"{isolated(round_.title)}: {words}"
 
 
 def question_headline(
@@ -125,7 +131,7 @@ def open_line_words(line: Line) -> str:
 
 
 def _line(line: Line, verb: str) -> str:
-    groups = [group.name for group in line.groups_of_unknown_size]
+    groups = [isolated(group.name) for group in line.groups_of_unknown_size]
     if not groups:
         return f"{line.number} {verb}"
     unknown = f"{join_names(groups)} {verb} (how many they are is not given{_since_replied(line)})"
@@ -140,7 +146,7 @@ def _since_replied(line: Line) -> str:
     )
     if not later:
         return ""
-    who = "they" if len(later) == len(groups) else join_names([group.name for group in later])
+    who = "they" if len(later) == len(groups) else join_names([isolated(group.name) for group in later])
     return f"; {who} {since_replied(later)}"
 
 
@@ -153,8 +159,8 @@ def not_named_note(count: Count) -> str:
     """What the record says, or does not, of those whom it does not name."""
     if count.groups_of_unknown_size:
         return (
-            "They were among those asked. Some of them are in the groups above, whose size is not given; "
-            "of the others the record says nothing."
+            "They were asked too, but the record does not name them. They include the people of the groups "
+            "above, whose size is not given; what any others did it does not say."
         )
     return "They were among those asked; the record does not say who they are or what they did."
 

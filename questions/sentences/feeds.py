@@ -45,5 +45,5 @@ def correction_entry_title(correction: Correction) -> str:
 def withdrawn_round_words(round_: Round) -> str:
     """The dated note that stands in place of a round that was withdrawn."""
     when = f" on {day(round_.withdrawn_at)}" if round_.withdrawn_at else ""
-    note = f" {round_.withdrawal_note}" if round_.withdrawal_note else ""
+    note = f" {isolated(round_.withdrawal_note)}" if round_.withdrawal_note else ""
     return f"The newsroom published a round of questions and withdrew it{when}.{note}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from questions.models import Answer, Origin, Question, Recipient, Response, Signatory, Standing
 from questions.models.standings import CountsAs
-from questions.sentences.words import capitalised, join_names, number_words
+from questions.sentences.words import capitalised, isolated, join_names, number_words
 from respondents.models import Politician
 
 NO_ANSWER_HERE = "replied, with no published answer to this question"
@@ -18,7 +18,7 @@ ANSWERING = (Standing.ANSWERED, Standing.PARTLY_ANSWERED)
 def also_known_as(politician: Politician) -> str:
     """The other names a person goes by: “Also known as A and B”; empty if there are none."""
     names = [line.strip() for line in politician.other_names.splitlines() if line.strip()]
-    return f"Also known as {join_names(names)}" if names else ""
+    return f"Also known as {join_names([isolated(name) for name in names])}" if names else ""
 
 
 def standing_words(
@@ -30,9 +30,9 @@ def standing_words(
     """
     standing = recipient.standing
     if standing == Standing.EXCUSED:
-        return recipient.decision_wording
+        return isolated(recipient.decision_wording)
     if standing in {Standing.UNREACHABLE, Standing.LEFT, Standing.NOT_REPORTED}:
-        return recipient.decision_wording or standing.label
+        return isolated(recipient.decision_wording) or standing.label
     if standing == Standing.REPLIED:
         return replied_words([signature.response for signature in signatures], at)
     if since := since_replied_note(recipient):
@@ -100,16 +100,19 @@ def replying(standings: Sequence[Standing]) -> str:
 def record_words(recipients: Sequence[Recipient]) -> str:
     """One person's whole record: “Answered in 1 of 2 rounds; declined in one”.
 
-    Rounds that are not counted against them, or in which they may still reply, are no part of the fraction.
+    A single round is told as what it is and makes no fraction, which would read as a score. Rounds that are not
+    counted against them, or in which they may still reply, are no part of the fraction.
     """
     standings = [each.standing for each in recipients if not each.volunteered]
     ways = [standing.counts_as for standing in standings]
     open_ = ways.count(CountsAs.OPEN)
     left_out = ways.count(CountsAs.NOT_COUNTED) + ways.count(CountsAs.UNKNOWN)
     parts = []
-    if could := len(ways) - open_ - left_out:
-        rounds = "round" if could == 1 else "rounds"
-        parts.append(f"{replying(standings)} in {ways.count(CountsAs.REPLIED)} of {could} {rounds}")
+    could = [each for each in standings if each.counts_as in {CountsAs.REPLIED, CountsAs.DID_NOT_ANSWER}]
+    if len(could) == 1:
+        parts.append(f"{could[0].label} in one round")
+    elif could:
+        parts.append(f"{replying(standings)} in {ways.count(CountsAs.REPLIED)} of {len(could)} rounds")
         if declined := standings.count(Standing.DECLINED):
             parts.append(f"declined in {number_words(declined)}")
     if open_:

@@ -9,7 +9,7 @@ from questions.counting import Count, Line
 from questions.models import Answer, Recipient
 from questions.models.recipients import NO_PARTY
 from questions.sentences.people import ANSWERING, NO_ANSWER_HERE
-from questions.sentences.words import capitalised, counted, isolated
+from questions.sentences.words import capitalised, counted, isolated, join_names, number_words
 
 READ_BY_US = "the newsroom's reading"
 UNCHANGED = "position unchanged"
@@ -24,7 +24,23 @@ def parties_words(recipients: Iterable[Recipient]) -> str:
     for recipient in recipients:
         numbers[recipient.party_words] += recipient.number or 0
     ordered = sorted(numbers.items(), key=lambda item: (item[0] == NO_PARTY, -item[1], item[0]))
-    return ", ".join(f"{number} {party}" for party, number in ordered if number)
+    return ", ".join(f"{number} {isolated(party)}" for party, number in ordered if number)
+
+
+def party_unknown_words(without: int, not_named: int) -> str:
+    """What a page of one party's people says of the others in a round who may be of that party too; empty if none may.
+
+    *without* were given no party, *not_named* are on no list: a party's count is never whole beside them.
+    """
+    parts = []
+    if without:
+        parts.append(f"gives no party for {number_words(without)} of them")
+    if not_named:
+        parts.append(f"does not name {number_words(not_named)} of them")
+    if not parts:
+        return ""
+    told = join_names(parts)
+    return f"Others were asked in this round, and the record {told}: some of those may belong here too."
 
 
 def seats_words(number: int) -> str:

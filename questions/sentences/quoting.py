@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from questions.models import Answer, Correction, Origin, Response, Signatory
+from questions.models import Answer, Correction, Origin, Response, Signatory, Source
 from questions.sentences.naming import introduced
 from questions.sentences.positions import TICKED, position_lines
 from questions.sentences.words import day, isolated, join_names, on, quoted
@@ -13,20 +13,35 @@ WITHOUT_MARKS = str.maketrans("", "", "“”")
 
 
 def given_when(response: Response) -> str:
-    """When words were received; where nothing says so, when the question was asked, or the words published.
+    """When words were received or, where no date says so, asked for; by whom they were reported, and when.
 
-    Where there is no date, the source's own words for it stand in marks.
+    The source's own words for a time stand in marks. Where there is no date, it tells since when readers have them.
     """
-    round_ = response.round
+    round_, source = response.round, response.source
+    reported_on = source.published_on if source is not None else ""
+    found = (
+        response.origin == Origin.PUBLIC_RECORD and reported_on
+    )  # nobody was asked for what was said before
+    asked_on = "" if response.received_day or found else round_.asked_on
+    parts = [f"asked {on(asked_on)}"] if asked_on else []
     if response.received_day:
-        return f"received {on(response.received_day)}"
-    if response.timing_words:
-        return f"received {quoted(response.timing_words)}"
-    if round_.asked_on:
-        return f"asked {on(round_.asked_on)}"
-    if round_.asked_on_words:
-        return f"asked {quoted(round_.asked_on_words)}"
-    return f"published on {day(response.published_at)}" if response.published_at else ""
+        parts.append(f"received {on(response.received_day)}")
+    elif response.timing_words:
+        parts.append(f"received {quoted(response.timing_words)}")
+    elif round_.asked_on_words and not (asked_on or found):
+        parts.append(f"asked {quoted(round_.asked_on_words)}")
+    if source is not None:
+        parts.append(_reported(source, is_reply=response.origin == Origin.REPLY))
+    if response.published_at and not (response.received_day or asked_on or reported_on):
+        parts.append(f"{'on record since' if parts else 'published on'} {day(response.published_at)}")
+    return ", ".join(parts)
+
+
+def _reported(source: Source, *, is_reply: bool) -> str:
+    """Where words were published before: “reported by Eastern Daily Press on 5 July 2017”."""
+    where = f"by {isolated(source.publication)}" if source.publication else f"in {quoted(source.title)}"
+    when = on(source.published_on) if source.published_on else quoted(source.published_on_words)
+    return " ".join(filter(None, ["reported" if is_reply else "published", where, when]))
 
 
 def quote_line(
@@ -47,7 +62,7 @@ def quote_line(
         return ""
     response, question = answer.response, answer.question
     parts = [*_whose(response, signatories), *_what(answer, joint=len(signatories) > 1)]
-    parts[-1] += f" question {question.label} of {quoted(question.round.title)}"
+    parts[-1] += f" question {isolated(question.label)} of {quoted(question.round.title)}"
     parts += [*_how_to_read(answer), given_when(response), *_afterwards(response, signatories)]
     if dates := sorted({each.made_on for each in corrections}):
         parts.append(f"corrected {on(dates[-1].isoformat())}")

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from questions.models import Approach, ApproachKind, Decision, Outcome, Recipient, Source
 from questions.sentences.asking import made_words
 from questions.sentences.claims import whose_word
-from questions.sentences.words import by_channel, capitalised, day, join_names, minute
+from questions.sentences.words import by_channel, capitalised, day, isolated, join_names, minute, quoted
 from respondents.partial_dates import spell
 
 
@@ -25,8 +25,8 @@ def evidence_words(recipient: Recipient, source: Source | None, approaches: Sequ
     """The evidence of a silence as it stands, in a sentence: the source's word, or who was reached and by when."""
     if source is not None:
         published = f", {spell(source.published_on)}" if source.published_on else ""
-        publication = f" ({source.publication}{published})" if source.publication else ""
-        return f"The source “{source.title}”{publication} says so."
+        publication = f" ({isolated(source.publication)}{published})" if source.publication else ""
+        return f"The source {quoted(source.title)}{publication} says so."
     delivered = [attempt_words(approach) for approach in approaches if approach.was_delivered]
     return f"{capitalised(join_names(delivered))}; the deadline of {spell(recipient.deadline_on)} had passed."
 
@@ -55,7 +55,7 @@ def silence_words(recipient: Recipient) -> str:
 def withdrawn_silence_words(recipient: Recipient) -> str:
     """What stood there of somebody whose silence is withdrawn, for the public note; while it still stands."""
     when = f" since {day(recipient.decided_at)}" if recipient.decided_at else ""
-    return f"The record said{when} of {recipient.name}: {recipient.standing.label}, {whose_word(recipient)}."
+    return f"The record said{when} of {isolated(recipient.name)}: {recipient.standing.label}, {whose_word(recipient)}."
 
 
 def instead_of_silence_words(recipient: Recipient, reason: str) -> str:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from questions.facets import count_choices
+from questions.facets import count_choices, count_people
 from questions.filters import AnswerFilter, NonRespondentFilter
 from questions.models import Answer, Correction, Recipient, Round
 from questions.pages.keyset import LATEST_ANSWERS, LATEST_RECIPIENTS
@@ -13,6 +13,7 @@ from questions.pages.listed_answers import found_answers
 from questions.pages.listing import corrections_listing, listing
 from questions.pages.lists import load_front_page
 from questions.pages.silence import silences_of
+from questions.search.wordings import questions_worded
 from questions.views.addresses import moved_filters
 
 
@@ -35,7 +36,8 @@ def answers(request: HttpRequest) -> HttpResponse:
         return redirect(request.path + found.moved_to)
     count_choices(filters)
     shown = found_answers(found.rows, filters.asked.words, at)
-    return render(request, "answers.html", {"listing": found, "answers": shown})
+    worded = None if found.is_narrowed else questions_worded(filters.asked.words, at)
+    return render(request, "answers.html", {"listing": found, "answers": shown, "worded": worded})
 
 
 @require_safe
@@ -56,6 +58,7 @@ def non_respondents(request: HttpRequest) -> HttpResponse:
     found = listing(filters, LATEST_RECIPIENTS, request.GET, "non-respondent")
     if found.moved_to:
         return redirect(request.path + found.moved_to)
+    count_people(filters)
     return render(
         request,
         "non_respondents.html",

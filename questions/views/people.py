@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from questions.facets import count_people
 from questions.filters import PoliticianFilter
 from questions.pages.compare_page import POLITICIAN, load_compare_page
 from questions.pages.keyset import BY_NAME
@@ -27,6 +28,7 @@ def politicians(request: HttpRequest) -> HttpResponse:
     found = listing(filters, BY_NAME, request.GET, "politician")
     if found.moved_to:
         return redirect(request.path + found.moved_to)
+    count_people(filters)
     return render(request, "politicians.html", {"listing": found, "records": records_of(found.rows, at)})
 
 
@@ -43,7 +45,7 @@ def politician(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Two or more politicians side by side, or the form to choose them."""
-    page = load_compare_page(request.GET.getlist(POLITICIAN), timezone.now())
+    page = load_compare_page(request.GET.getlist(POLITICIAN), timezone.now(), request.GET.get("q", ""))
     if page.moved:
         today = request.GET.copy()
         today.setlist(POLITICIAN, QueryDict(urlsplit(page.moved).query).getlist(POLITICIAN))

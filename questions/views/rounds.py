@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from questions.models import Campaign, Round
+from questions.pages.addresses import ANSWER
 from questions.pages.lists import load_campaign_page
 from questions.pages.question_page import load_question_page
 from questions.pages.round_page import load_full_page, load_round_page
@@ -46,8 +47,9 @@ def round_all(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @leads_on(Round)
 def question(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """A question with every answer to it, and who left it open."""
-    page = load_question_page(slug, number, timezone.now(), origin_of(request))
+    """A question with every answer to it, and who left it open; or with the one answer that was asked for."""
+    wanted = request.GET.get(ANSWER, "")
+    page = load_question_page(slug, number, timezone.now(), origin_of(request), wanted)
     if page is None:
         return not_there(request, slug)
     return render(request, "question.html", {"page": page})

@@ -32,6 +32,10 @@ class PoliticianQuerySet(AddressedQuerySet["Politician"]):
         """Politicians whose primary keys are among *keys*."""
         return self.filter(pk__in=keys)
 
+    def other_than(self, *politicians: Politician) -> Self:
+        """Everybody but *politicians*."""
+        return self.exclude(pk__in=[politician.pk for politician in politicians])
+
     def among_those(self, keys: Collection[int], names: Collection[str]) -> Self:
         """Those with one of the primary *keys*, and whoever else has one of *names*."""
         return self.filter(models.Q(pk__in=keys) | models.Q(name__in=names))

@@ -43,16 +43,19 @@ class Browser:
         storage: Any = None,
         expected: str = "\0",
         dark: bool = False,
+        policy: bool = True,
     ) -> Any:
         """Take *steps* on a fresh page, with what an earlier walk *stored*; return what they return.
 
-        An error of the console that says what is *expected*, such as the number of a refusal, is none.
+        An error of the console that says what is *expected*, such as the number of a refusal, is none. Without the
+        *policy* the browser does as if the site had sent no content security policy.
         """
         drawn = {
             "viewport": {"width": width, "height": 900},
             "java_script_enabled": javascript,
             "color_scheme": "dark" if dark else "light",
             "storage_state": storage,
+            "bypass_csp": not policy,
         }
         return self.thread.submit(self._walk, steps, drawn, expected).result(timeout=120)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import made_up_round
@@ -68,6 +68,26 @@ def test_paper_has_every_word(browser: Browser, live_server: LiveServer) -> None
 
     on_screen, on_paper = browser.walk(walk)
     assert (on_screen, on_paper > 5) == (0, True)
+
+
+@pytest.mark.usefixtures("record")
+def test_paper_keeps_the_beginnings_where_a_browser_opens_nothing(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    def without_the_part(route: Route) -> None:
+        sheet = route.fetch()
+        route.fulfill(response=sheet, body=sheet.text().replace("::details-content", "::no-such-part"))
+
+    def walk(page: Page) -> tuple[int, int, bool]:
+        page.route("**/print*.css", without_the_part)
+        page.goto(live_server.url + ROUND)
+        page.emulate_media(media="print")
+        begun = page.locator("details.opens:not([open]) > summary .excerpt")
+        where = page.get_by_text("/rounds/norfolk-mps/all/").locator("visible=true")
+        return begun.count(), begun.locator("visible=true").count(), where.count() == 1
+
+    begun, visible, says_where = browser.walk(walk)
+    assert (visible, begun > 5, says_where) == (begun, True, True)
 
 
 @pytest.mark.usefixtures("record")

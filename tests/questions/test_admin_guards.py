@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from questions.models import Answer, Decision, Response, Round
 from tests import factories as make
-from tests.pages import page_of, send, text_of, words_of
+from tests.pages import page_of, send, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +137,7 @@ def test_a_number_that_no_row_has_is_no_row(number: str, admin_client: Client) -
     round_ = make.make_round(published=False)
     make.make_recipient(round_)
     chosen = admin_client.get(f"{reverse('admin:questions_response_add')}?round={number}")
-    assert words_of(page_of(chosen).find(".//h1") or page_of(chosen)).startswith("Record a response")
+    assert text_of(chosen).startswith("Record a response")
     members = reverse("admin:questions_round_members", args=[round_.pk])
     assert admin_client.get(f"{members}?body={number}").status_code == 200
     follow_up = reverse("admin:questions_round_follow_up", args=[round_.pk])

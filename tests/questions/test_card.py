@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from questions.card_painter import FINER, Poster, fitted, font, legible, paint
+from questions.card_painter import FINER, Poster, fitted, font, legend_of, legible, paint
 from questions.pictures.card import Card, CardSeat
 from questions.pictures.marks import Mark
 from questions.round_card import load_poster, mark_of
@@ -142,3 +143,30 @@ def test_long_title_is_wrapped_and_shortened() -> None:
     first, second = fitted("A title of many words " * 20, font("-Bold", 36), 1080, 2)
     assert first.startswith("A title of many words")
     assert second.endswith("…")
+
+
+def test_every_colour_has_its_party_named_or_is_grey() -> None:
+    parties = tuple((f"#{number:02x}0000", f"Party number {number} of the county") for number in range(12))
+    named = [words for _, words in legend_of(parties).lines]
+    assert named == [*(words for _, words in parties[:2]), "and 10 more parties"]
+    seats = tuple(
+        CardSeat(400 + 60 * (place % 10), 300 + 60 * (place // 10), 56, colour, Mark.EMPTY)
+        for place, (colour, _) in enumerate(parties)
+    )
+    grey = tuple(replace(seat, colour="" if place > 1 else seat.colour) for place, seat in enumerate(seats))
+    assert paint(poster(seats=seats, parties=parties)) == paint(poster(seats=grey, parties=parties))
+    assert paint(poster(seats=seats, parties=parties)) != paint(poster(seats=seats, parties=parties[:2]))
+
+
+def test_long_name_takes_no_room_from_the_others() -> None:
+    parties = [("#d50000", "A party with a name " * 10), ("#0087dc", "Blue"), ("", "party not given")]
+    assert legend_of(parties).lines == (
+        ("#0087dc", "Blue"),
+        ("", "party not given"),
+        ("", "and 1 more party"),
+    )
+
+
+def test_colour_of_two_parties_stands_for_neither_where_one_is_not_named() -> None:
+    parties = [("#d50000", "Red"), ("#d50000", "A party with a name " * 10), ("#0087dc", "Blue")]
+    assert legend_of(parties).lines == (("#0087dc", "Blue"), ("", "and 2 more parties"))

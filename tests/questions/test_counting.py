@@ -239,6 +239,6 @@ def test_lines_of_an_open_question_keep_their_groups_and_stand_once() -> None:
 def test_note_on_those_not_named_denies_nothing_that_is_known_of_groups() -> None:
     assert "the record does not say who they are" in not_named_note(count_of(make_round(asked_count=2)))
     assert not_named_note(count_of(committee_round())) == (
-        "They were among those asked. Some of them are in the groups above, whose size is not given; "
-        "of the others the record says nothing."
+        "They were asked too, but the record does not name them. They include the people of the groups above, "
+        "whose size is not given; what any others did it does not say."
     )

@@ -30,7 +30,7 @@ def pieces(slug: str, form: Form = Form.PLAIN) -> dict[str, str]:
 
 def test_counting_sentences_of_the_mps() -> None:
     assert pieces(MPS)["counting"] == (
-        "We asked all nine Norfolk MPs by e-mail “last week”.\n\n"
+        "We asked all nine Norfolk MPs by e-mail “last week” (in the source's words; the date is not on record).\n\n"
         "Three of the nine MPs answered. Henry Bellingham, Norman Lamb and Clive Lewis answered every question. "
         "Chloe Smith is on maternity leave. George Freeman, Brandon Lewis, Elizabeth Truss, Richard Bacon and "
         "Keith Simpson have not responded. This is the record as of 21 November 2026."
@@ -39,7 +39,8 @@ def test_counting_sentences_of_the_mps() -> None:
 
 def test_counting_sentences_of_the_councillors() -> None:
     assert pieces(COMMITTEE)["counting"] == (
-        "We asked all 17 councillors on the County Council's children's services committee by e-mail “on Monday”. "
+        "We asked all 17 councillors on the County Council's children's services committee by e-mail "
+        "“on Monday” (in the source's words; the date is not on record). "
         "Answers were asked for “by Wednesday”.\n\n"
         "At least five of the 17 councillors answered. Roger Smith, Mark Kiddle-Morris, Mike Sands, Emma Corlett "
         "and Chrissie Rumsby answered every question. Green Party councillors, Liberal Democrat councillors and "
@@ -51,7 +52,7 @@ def test_counting_sentences_of_the_councillors() -> None:
 
 def test_contacts_of_the_mps_carry_the_whole_claim() -> None:
     assert pieces(MPS)["contacts"] == (
-        "We asked all nine Norfolk MPs by e-mail “last week”.\n\n"
+        "We asked all nine Norfolk MPs by e-mail “last week” (in the source's words; the date is not on record).\n\n"
         "No further approach to any of them is on record.\n\n"
         "George Freeman, Brandon Lewis, Elizabeth Truss, Richard Bacon and Keith Simpson did not respond, "
         "as reported by Eastern Daily Press. No reply from them to this round is on record as of 21 November 2026."

@@ -82,12 +82,13 @@ def begun(page: Reading) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("address", "name"),
-    [("/rounds/round/", "Dan party not given"), ("/", "Question 1 of round? Dan")],
+    [("/rounds/round/", "Dan party not given"), ("/", "Question 1 of round? {title} Dan")],
 )
 def test_beginnings_lead_there_and_say_what_was_replaced(
     client: Client, round_: Round, address: str, name: str
 ) -> None:
     shown = begun(read(client, address))
+    name = name.format(title=round_.title)
     old, new = f"{name} Replaced by a later answer First words.", f"{name} Replaces an earlier answer"
     assert shown[old] == f"{QUESTION}#dan"
     assert shown[f"{new} Second words."] == f"{QUESTION}#dan-3"

@@ -103,7 +103,8 @@ def test_a_joint_answer_is_carried_forward_as_one(
     make_answer(make_response(ann[1]), 1, text="Unchanged.", carried_from=joint)
     (figure,) = article(client, "/rounds/second/questions/1/").all("figure")
     assert words_in(figure) == (
-        "Carried forward from the joint answer of Ann and Ben in “First” (received “late on Friday”) Ours."
+        "Carried forward from the joint answer of Ann and Ben in “First” (received “late on Friday”, "
+        "on record since 3 July 2026) Ours."
     )
 
 

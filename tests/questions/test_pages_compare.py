@@ -8,8 +8,10 @@ from django.test import Client
 
 from questions.actions.merging import merge_politicians
 from questions.models import Recipient, Round
+from questions.pages.compare_page import MANY, MOST_FOUND
 from tests.factories import (
     make_answer,
+    make_approach,
     make_correction,
     make_politician,
     make_question,
@@ -170,3 +172,106 @@ def test_a_former_address_leads_on(client: Client, round_: Round, editor: User) 
         "/compare/?politician=ben&politician=ann",
     )
     assert client.get("/compare/?politician=nobody").status_code == 200
+
+
+def test_each_joint_answer_is_named_where_it_stands(client: Client) -> None:
+    round_ = make_round(slug="round", questions=1)
+    ann, ben, cat = (make_recipient(round_, name) for name in ("Ann", "Ben", "Cat"))
+    make_response(ann, cat, answers={1: "With Ann."})
+    make_response(ben, cat, answers={1: "With Ben."})
+    page = read(client, "/compare/?politician=ann&politician=ben&politician=cat")
+    ((*_, third),) = cells(page)
+    assert third == (
+        "Cat party not given One joint answer with Ann, under whose name it stands. "
+        "One joint answer with Ben, under whose name it stands."
+    )
+    leading = [link.get("href") for link in page.all("a") if "One joint answer with" in words_in(link)]
+    assert leading == ["/rounds/round/questions/1/#ann", "/rounds/round/questions/1/#ben"]
+
+
+def test_that_somebody_did_not_respond_is_never_said_without_how_they_were_asked(
+    client: Client, round_: Round
+) -> None:
+    Round._base_manager.filter(pk=round_.pk).update(asked_on="2026-06-01", deadline_on="2026-06-30")
+    cleo = round_.recipients.get(slug="cleo")
+    make_approach(cleo, made_on="2026-06-02", channel="email")
+    Recipient._base_manager.filter(pk=cleo.pk).update(decision="no_response", decided_on="2026-07-01")
+    page = read(client, "/compare/?politician=cleo&politician=ann")
+    assert [words_in(about) for about in page.all("p", class_="claimed")] == ["Cleo"]
+    words = words_in(page.one("p", class_="claim"))
+    for part in ("Asked on 1 June 2026; answers were asked for by 30 June 2026.", "2 June 2026", "as of"):
+        assert part in words
+    assert read(client, BOTH).all("p", class_="claim") == []
+
+
+def test_standing_stands_beside_words_from_the_public_record(client: Client, round_: Round) -> None:
+    cleo = round_.recipients.get(slug="cleo")
+    Recipient._base_manager.filter(pk=cleo.pk).update(decision="no_response")
+    make_response(cleo, answers={1: "Said in the chamber."}, origin="public_record")
+    page = read(client, "/compare/?politician=cleo&politician=ann")
+    assert cells(page)[0][0] == (
+        "Cleo party not given Said in the chamber. From the public record: the newsroom found these words; they "
+        "are not a reply to it. Link to this answer Did not respond"
+    )
+
+
+@pytest.fixture
+def many(round_: Round) -> list[str]:
+    """So many on the list of the same round that nobody would choose from a list of them; their slugs."""
+    return [make_recipient(round_, f"Member {number:03d}").slug for number in range(MANY)]
+
+
+def found(page: Reading) -> dict[str, str]:
+    return {
+        words_in(link): link.get("href") or ""
+        for list_ in page.all("ul", class_="found")
+        for link in list_.iter("a")
+    }
+
+
+@pytest.mark.usefixtures("many")
+def test_one_of_many_is_found_by_typing_a_name(client: Client) -> None:
+    make_recipient(
+        make_round(slug="other"), "Zoë Member", politician=make_politician("Zoë Member", slug="zoe")
+    )
+    for address in ("/compare/", "/compare/?politician=ann"):
+        page = read(client, address)
+        assert page.all("option") == page.all("select") == []
+        assert (page.one("input", name="q").get("type"), found(page)) == ("search", {})
+    nobody = read(client, "/compare/?q=ZOE")
+    assert found(nobody) == {"Zoë Member": "/compare/?politician=zoe"}
+    page = read(client, "/compare/?politician=ann&politician=ben&q=007+mem")
+    assert found(page) == {"Member 007": "/compare/?politician=ann&politician=ben&politician=member-007"}
+    assert [box.get("value") for box in page.all("input", name="politician")] == ["ann", "ben"]
+    assert page.one("input", name="q").get("value") == "007 mem"
+    assert cells(page) != []
+
+
+@pytest.mark.usefixtures("many")
+def test_names_that_fit_nobody_or_too_many_are_told(client: Client) -> None:
+    make_recipient(make_round(slug="other"), "Zoe Other")
+    assert told(read(client, "/compare/?politician=ann&q=zoe")) == [
+        "Nobody called “zoe” was asked in the same round."
+    ]
+    assert told(read(client, "/compare/?q=nobody")) == ["Nobody called “nobody” is on a public list."]
+    assert told(read(client, "/compare/?q=%3F%00")) == [
+        "“?\ufffd” has no letter or figure to look for: the list is shown without it."
+    ]
+    page = read(client, "/compare/?q=member")
+    assert len(found(page)) == MOST_FOUND
+    assert told(page) == [
+        f"More than {MOST_FOUND} are called “member”: type more of the name to see the others."
+    ]
+
+
+@pytest.mark.usefixtures("many")
+def test_form_of_many_is_light(client: Client) -> None:
+    assert len(read(client, "/compare/").html) < 12_000
+    assert len(read(client, "/compare/?politician=ann").html) < 12_000
+
+
+def test_nobody_is_found_on_a_draft(client: Client, round_: Round) -> None:
+    make_recipient(make_round(slug="draft", published=False), "Planted Name")
+    page = read(client, "/compare/?q=planted")
+    assert "Planted Name" not in page.html
+    assert round_.is_published()

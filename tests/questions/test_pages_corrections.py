@@ -13,7 +13,14 @@ from questions.actions.amendments import amend_response
 from questions.actions.corrections import Note
 from questions.actions.withholding import withhold
 from questions.models import Answer, Correction
-from tests.factories import make_correction, make_recipient, make_response, make_round
+from tests.factories import (
+    make_answer,
+    make_correction,
+    make_question,
+    make_recipient,
+    make_response,
+    make_round,
+)
 from tests.reading import Reading, read, words_in
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +169,17 @@ def test_withdrawn_words_leave_a_dated_note_and_none_of_the_words(
     withdrawal = Correction.objects.get(kind="withdrawal")
     for address in ("/rounds/spring/", "/rounds/spring/questions/1/", "/corrections/", "/politicians/ann/"):
         assert "At her request." in note(pages[address], withdrawal.key), address
+
+
+def test_a_note_on_a_whole_reply_is_led_to_from_each_answer_in_a_list(client: Client, answer: Answer) -> None:
+    make_question(answer.response.round, number=2)
+    make_answer(answer.response, 2, text="More houses.")
+    make_correction(answer.response.round, key="whole", response=answer.response)
+    for address in ("/answers/", "/answers/?q=houses"):
+        lines = read(client, address).all("p", class_="noted")
+        assert [[link.get("href") for link in line.iter("a")] for line in lines] == [
+            ["/how-we-count/#corrected", f"/rounds/spring/questions/{number}/#correction-whole"]
+            for number in (1, 2)
+        ]
+    for number in (1, 2):
+        assert "correction-whole" in read(client, f"/rounds/spring/questions/{number}/").ids

@@ -205,3 +205,19 @@ def test_a_late_page_takes_as_many_queries_as_the_first(client: Client, round_: 
         counts.append(len(queries))
         assert not any("OFFSET" in query["sql"] for query in queries.captured_queries)
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("letter", ["Ж", "👪", "\x01", '"'])
+def test_the_longest_names_have_places_that_lead_on(client: Client, letter: str) -> None:
+    round_ = make_round(slug="round")
+    for number in range(102):
+        slug = f"{number:03d}".rjust(120, "x")
+        person = make_politician(f"Person {number}", slug=slug, sort_name=f"{letter * 197}{number:03d}")
+        make_recipient(round_, politician=person, slug=f"person-{number}")
+    address, found = "/politicians/", []
+    while address:
+        page = read(client, address, strict=letter != "\x01")
+        assert told(page) == []
+        found += list(page.standings)
+        address = f"/politicians/{way(page, 'next')}" if way(page, "next") else ""
+    assert found == [f"person-{number}" for number in range(102)]

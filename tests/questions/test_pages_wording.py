@@ -16,7 +16,7 @@ from tests.factories import (
     make_response,
     make_round,
 )
-from tests.reading import Reading, read, words_in
+from tests.reading import Reading, line_words, read, words_in
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def round_() -> Round:
 
 def lines_of(page: Reading) -> list[str]:
     (counting,) = page.all("ul", class_="counting")
-    return [words_in(line.find("span") or line) for line in counting]
+    return [line_words(line) for line in counting]
 
 
 def test_withdrawn_find_in_the_public_record_is_never_called_a_reply(client: Client, round_: Round) -> None:
@@ -60,7 +60,6 @@ def test_joint_refusal_is_a_reply_in_english(client: Client, round_: Round) -> N
     assert [link for all_ in page.all("p", class_="all") for link in all_.iter("a")] == []
     person = read(client, "/politicians/ann/")
     assert [words_in(line) for line in person.all("p", class_="headline")] == [
-        "Answered in 0 of 1 round; declined in one.",
         "Declined to answer",
     ]
 
@@ -111,10 +110,36 @@ def test_groups_without_an_answer_here_do_not_vanish(client: Client) -> None:
     )
 
 
+def test_party_is_not_counted_beside_others_whose_party_is_not_known(client: Client) -> None:
+    party = make_party("Liberal Democrats")
+    known = make_round(slug="known", asked_count=2)
+    for name in ("Ann", "Ben"):
+        make_response(make_recipient(known, name, party=party), answers={1: "Yes."})
+    page = read(client, "/parties/liberal-democrats/")
+    assert words_in(page.one("p", class_="headline")) == "Two of the two listed here answered."
+    other = make_round(slug="other", title="The other", asked_count=9)
+    make_recipient(other, "Fay", party=party)
+    make_recipient(other, "Cat", party=make_party("Greens"))
+    for name in ("Dan", "Eve"):
+        make_recipient(other, name, party=None, decision="no_response")
+    page = read(client, "/parties/liberal-democrats/")
+    assert page.all("p", class_="headline") == []
+    assert (
+        "Others were asked in this round, and the record gives no party for two of them and does not name five "
+        "of them: some of those may belong here too. Party not given"
+    ) in page.text
+    assert page.meta("og:description") == "Who was asked of them, what they answered, and who stayed silent."
+    assert read(client, "/parties/not-given/").all("p", class_="headline") == []
+
+
 def test_party_of_a_group_of_unknown_size_has_no_fraction(client: Client, round_: Round) -> None:
     party = make_party("Liberal Democrats")
     make_response(make_recipient(round_, "Ann", party=party), answers={1: "Yes."})
     make_group(round_, "Others of theirs", party=party, decision="no_response")
+    page = read(client, "/parties/liberal-democrats/")
+    assert page.all("p", class_="headline") == []
+    round_.asked_count = None
+    round_.save()
     page = read(client, "/parties/liberal-democrats/")
     assert words_in(page.one("p", class_="headline")) == "One answered; how many were asked is not known."
 
@@ -122,7 +147,7 @@ def test_party_of_a_group_of_unknown_size_has_no_fraction(client: Client, round_
 def test_round_with_unknown_groups_denies_nothing_of_those_not_named(client: Client, round_: Round) -> None:
     make_group(round_, decision="no_response")
     page = read(client, "/rounds/round/")
-    assert "Some of them are in the groups above, whose size is not given" in page.text
+    assert "They include the people of the groups above, whose size is not given" in page.text
     assert "does not say who they are or what they did" not in page.text
 
 

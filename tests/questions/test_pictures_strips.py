@@ -49,7 +49,10 @@ def test_politician_has_a_strip_of_rounds_by_standing(client: Client) -> None:
     ]
     bars = read(client, "/campaigns/campaign/")
     assert [words_in(bar) for bar in bars.one("figure", class_="rounds-strip").iter("ol")] == [
-        "First 1 did not respond · 1 not named · 2 asked Again 1 answered"
+        (
+            "First At least 0 of 2 1 did not respond · 1 not named · 2 asked "
+            "Again 1 of those asked; the number asked is not given 1 answered"
+        )
     ]
 
 
@@ -80,7 +83,7 @@ def test_card_says_what_it_shows() -> None:
         ("", Mark.PLAIN),
     ]
     assert (card.fraction, card.total) == ("At least 1 of 4", "4 asked")
-    assert card.parties == (("#6ab023", "Green Party"), ("#e4003b", "Labour"), ("", "party not given"))
+    assert card.parties == (("#6ab023", "Green Party"), ("#e4003b", "Labour"))  # the group has no seat on it
 
 
 def test_card_of_more_than_can_be_drawn_keeps_its_words() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
@@ -287,3 +288,25 @@ def test_a_whole_record_is_written_down_and_read_again(write_fixture: Fixture) -
     Publisher._base_manager.update(name="", version=5)
     load(write_fixture(text=out.getvalue()), interactive=False)
     assert [each.name for each in Publisher.objects.all()] == ["The Anytown Advertiser"]
+
+
+@pytest.mark.usefixtures("in_production")
+@pytest.mark.parametrize(("maker", "leads"), [(make.make_publisher, [ADDRESS]), (make.make_reporter, [])])
+def test_newsdesk_says_what_keeps_everything_from_being_published(
+    client: Client, maker: Callable[[], User], leads: list[str]
+) -> None:
+    client.force_login(maker())
+    (told,) = page_of(client.get("/admin/")).findall(".//p[@class='desk-before-anything']")
+    assert words_of(told) == f"Nothing can be published yet. {MISSING}"
+    assert [link.get("href") for link in told.iter("a")] == leads
+    make.name_publisher()
+    assert page_of(client.get("/admin/")).findall(".//p[@class='desk-before-anything']") == []
+
+
+def test_somebody_elses_longer_address_is_no_private_one() -> None:
+    make.make_contact_address(make.make_politician("Ann"), value="ann@mail.example")
+    publisher = make.name_publisher()
+    publisher.contact_email = "joann@mail.example"
+    publisher.full_clean()
+    publisher.contact_email = "ANN@mail.example"
+    assert refused(publisher) == [PRIVATE]

@@ -13,7 +13,14 @@ from questions.models import Answer, Round, SearchText
 from questions.search.asked import read as read_typed
 from questions.search.folding import FOLDING, words_in
 from questions.search.index import index_words
-from tests.factories import PUBLISHED, make_politician, make_recipient, make_response, make_round
+from tests.factories import (
+    PUBLISHED,
+    make_politician,
+    make_question,
+    make_recipient,
+    make_response,
+    make_round,
+)
 from tests.reading import Reading, read
 from tests.reading import words_in as seen_in
 
@@ -187,7 +194,7 @@ def test_a_long_answer_is_an_excerpt_that_leads_to_the_whole(client: Client) -> 
     assert shown.endswith("After. …")
     assert marks(page) == ["Müller"]
     (link,) = [each for each in page.all("a") if seen_in(each) == "The whole answer"]
-    assert link.get("href") == "/rounds/spring/questions/1/#ann"
+    assert link.get("href") == "/rounds/spring/questions/1/?answer=ann#ann"
     assert "The whole answer" not in read(client, "/answers/").text
 
 
@@ -221,7 +228,7 @@ def test_reader_is_told_what_could_not_be_used(client: Client) -> None:
 
 def test_only_what_is_public_is_found_counted_or_marked(client: Client) -> None:
     """Each is in the index: whether readers see it is asked when they search."""
-    ann = make_recipient(make_round(slug="public", questions=2), "Ann")
+    ann = make_recipient(make_round(slug="public", title="Public", questions=2), "Ann")
     make_response(ann, answers={1: "Secret one."}).answers.get()
     held = make_response(ann, answers={2: "Secret two."}).answers.get()
     held.withheld, held.withheld_note = "held_back", "Lawyers."
@@ -288,3 +295,40 @@ def test_names_are_found_by_the_same_rules(client: Client) -> None:
         }.items():
             page = read(client, f"{address}?q={typed}")
             assert sorted(page.standings) == expected, (address, typed)
+
+
+def test_search_leads_to_every_answer_of_a_question_that_has_the_words(client: Client) -> None:
+    round_ = make_round(slug="spring", title="Spring", questions=0)
+    make_question(round_, number=1, text="Is the county adequately Fünded?", preamble="On money.")
+    make_question(round_, number=2, text="What of refunds?")
+    draft = make_round(slug="draft", title="The draft", questions=0, published=False)
+    make_question(draft, number=1, text="Is the draft funded?")
+    make_response(make_recipient(round_, "Ann"), answers={1: "No, it is not."})
+    page = read(client, "/answers/?q=FUND+money")
+    assert seen_in(page.one("h2", id="page.worded")) == "1 question with these words"
+    (section,) = page.all("section", class_="worded")
+    assert [(seen_in(link), link.get("href")) for link in section.iter("a")] == [
+        ("Is the county adequately Fünded?", "/rounds/spring/questions/1/")
+    ]
+    for address in (
+        "/answers/",
+        "/answers/?q=refunded",
+        "/answers/?q=fund&round=spring",
+        "/answers/?q=draft",
+    ):
+        assert read(client, address).all("section", class_="worded") == []
+
+
+def test_search_names_the_latest_questions_and_counts_all(client: Client) -> None:
+    for number in range(7):
+        round_ = make_round(
+            slug=f"round-{number}", questions=0, published_at=PUBLISHED + datetime.timedelta(number)
+        )
+        make_question(round_, number=1, text="On funding?")
+    page = read(client, "/answers/?q=funding")
+    (section,) = page.all("section", class_="worded")
+    assert "7 questions with these words" in seen_in(section)
+    assert [link.get("href") for link in section.iter("a")] == [
+        f"/rounds/round-{number}/questions/1/" for number in (6, 5, 4, 3, 2)
+    ]
+    assert "These are the latest." in seen_in(section)

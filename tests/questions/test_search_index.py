@@ -105,6 +105,19 @@ def test_every_way_to_write_keeps_the_index(spring: Round) -> None:
     assert (found("somebody"), faults()) == ([], [])
 
 
+def test_a_name_that_was_changed_elsewhere_and_back_is_found(spring: Round) -> None:
+    held, other = (Recipient.objects.filter(round=spring).first() for _ in range(2))
+    assert held is not None
+    assert other is not None
+    before = held.name
+    other.name = "Somebody Else"
+    other.save()
+    held.refresh_from_db()
+    held.name = before
+    held.save()
+    assert faults() == []
+
+
 def test_what_is_deleted_leaves_no_words(spring: Round) -> None:
     response = spring.responses.get()
     make_response(spring.recipients.get(slug="ben"), answers={1: "Other words."}).answers.get().delete()

@@ -21,6 +21,7 @@ from questions.sentences import (
     standing_words,
     whose_word,
 )
+from questions.sentences.asking import UNDATED
 from tests.factories import (
     PUBLISHED,
     make_approach,
@@ -74,7 +75,10 @@ def test_a_sentence_begins_with_a_number_in_words() -> None:
     ("fields", "words"),
     [
         ({}, "asked"),
-        ({"method": "email", "asked_on_words": "last week"}, "asked by e-mail “last week”"),
+        (
+            {"method": "email", "asked_on_words": "last week"},
+            f"asked by e-mail “last week” ({UNDATED})",
+        ),
         ({"method": "letter", "asked_on": "2026-07-03"}, "asked by letter on 3 July 2026"),
         ({"asked_on": "2026-07"}, "asked in July 2026"),
         (
@@ -203,7 +207,8 @@ def test_record_of_a_person_is_a_fraction_that_holds_no_excuse_against_them() ->
     excused = make_recipient(
         make_round(), politician=person.politician, decision=Decision.EXCUSED, decision_wording="ill"
     )
-    assert record_words([listed(person)]) == "Answered in 1 of 1 round."
+    assert record_words([listed(person)]) == "Answered in one round."
+    assert record_words([listed(again)]) == "Did not respond in one round."
     assert record_words([listed(person), listed(again)]) == "Answered in 1 of 2 rounds."
     assert record_words([listed(person), listed(again), listed(excused)]) == (
         "Answered in 1 of 2 rounds; one more is not counted against them."
@@ -223,10 +228,10 @@ def test_record_of_a_person_names_refusals_statements_and_open_rounds() -> None:
     def words(*recipients: Recipient) -> str:
         return record_words([listed(each) for each in recipients])
 
-    assert words(declining) == "Answered in 0 of 1 round; declined in one."
+    assert words(declining) == "Declined to answer in one round."
     assert words(answering, declining) == "Answered in 1 of 2 rounds; declined in one."
     assert words(answering, stating, declining) == "Replied in 2 of 3 rounds; declined in one."
-    assert words(answering, waiting) == "Answered in 1 of 1 round; one more is still open."
+    assert words(answering, waiting) == "Answered in one round; one more is still open."
     assert words(waiting) == "One round is still open."
 
 

@@ -17,6 +17,7 @@ from tests.factories import (
     make_recipient,
     make_response,
     make_round,
+    make_source,
 )
 from tests.reading import read, words_in
 
@@ -42,7 +43,8 @@ def test_lamb_on_funding(client: Client) -> None:
     address = "/rounds/norfolk-mps/questions/3/"
     assert line(client, "norman-lamb", address) == (
         "Norman Lamb (Liberal Democrat, North Norfolk), answering question 3 of “Norfolk's nine MPs”, "
-        "asked “last week”, http://testserver/rounds/norfolk-mps/questions/3/#norman-lamb"
+        "asked “last week”, reported by Eastern Daily Press, on record since 21 November 2026, "
+        "http://testserver/rounds/norfolk-mps/questions/3/#norman-lamb"
     )
 
 
@@ -51,7 +53,11 @@ def test_lamb_on_funding(client: Client) -> None:
     [
         ({}, {}, "answering question 1 of “The round”, asked on 1 July 2026"),
         ({"received_on": "2026-07-02"}, {}, "answering question 1 of “The round”, received on 2 July 2026"),
-        ({"timing_words": "late"}, {}, "answering question 1 of “The round”, received “late”"),
+        (
+            {"timing_words": "late"},
+            {},
+            "answering question 1 of “The round”, asked on 1 July 2026, received “late”",
+        ),
         (
             {"received_on": "2026-07-09"},
             {},
@@ -97,6 +103,51 @@ def test_line_says_how_the_words_are_to_be_read(
     ann = make_recipient(round_, "Ann", party=make_party(), area="North")
     make_answer(make_response(ann, **response), 1, **answer)
     assert line(client) == f"Ann (Green Party, North), {expected}, {SITE}#ann"
+
+
+@pytest.mark.parametrize(
+    ("round_dates", "response", "source", "expected"),
+    [
+        (
+            {"asked_on_words": "last week"},
+            {},
+            {"publication": "Daily Press", "published_on": "2017-07-05"},
+            "asked “last week”, reported by Daily Press on 5 July 2017",
+        ),
+        (
+            {"asked_on": "2017-07-01"},
+            {"received_on": "2017-07-02"},
+            {"publication": "Daily Press", "published_on": "2017-07-05"},
+            "received on 2 July 2017, reported by Daily Press on 5 July 2017",
+        ),
+        (
+            {"asked_on": "2017-07-01"},
+            {"origin": "public_record"},
+            {"title": "The minutes", "published_on": "2017-06"},
+            "published in “The minutes” in June 2017",
+        ),
+        (
+            {},
+            {"timing_words": "by phone"},
+            {"publication": "Daily Press", "published_on_words": "Wednesday"},
+            "received “by phone”, reported by Daily Press “Wednesday”, on record since 3 July 2026",
+        ),
+        ({}, {}, {"publication": "Daily Press"}, "reported by Daily Press, on record since 3 July 2026"),
+        ({}, {}, None, "published on 3 July 2026"),
+    ],
+)
+def test_line_dates_the_words_by_their_source(
+    client: Client,
+    round_dates: dict[str, Any],
+    response: dict[str, Any],
+    source: dict[str, Any] | None,
+    expected: str,
+) -> None:
+    round_ = make_round(slug="round", title="The round", **round_dates)
+    if source is not None:
+        response = {**response, "source": make_source(**source)}
+    make_response(make_recipient(round_, "Ann"), answers={1: "Yes."}, **response)
+    assert line(client).endswith(f"question 1 of “The round”, {expected}, {SITE}#ann")
 
 
 def test_joint_answer_names_everyone_and_who_did_not_sign(client: Client, round_: Round) -> None:

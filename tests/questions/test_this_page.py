@@ -19,6 +19,7 @@ from tests.factories import (
     make_recipient,
     make_response,
     make_round,
+    make_source,
     make_user,
     name_publisher,
 )
@@ -60,6 +61,7 @@ def canonical(page: Reading) -> str:
         ("/compare/", "/compare/", ""),
         ("/compare/?politician=ann", "/compare/", "noindex, follow"),
         ("/rounds/spring/all/", "/rounds/spring/all/", ""),
+        ("/rounds/spring/questions/1/?answer=ann", "/rounds/spring/questions/1/", "noindex, follow"),
         ("/corrections/?page=2", "/corrections/", ""),
     ],
 )
@@ -161,6 +163,21 @@ def test_previews_tell_nobody_anything(client: Client) -> None:
         assert page.meta("og:title") == ""
 
 
+def test_shared_campaign_says_what_it_is_about_or_names_its_latest_round(
+    client: Client, round_: Round
+) -> None:
+    make_recipient(
+        make_round(slug="autumn", title="Autumn", campaign=round_.campaign, asked_on="2027-01-01"), "Ben"
+    )
+    page = read(client, "/campaigns/schools/")
+    expected = "Autumn: None of those asked has answered so far (as of "
+    assert page.meta("og:description").startswith(expected)
+    assert page.meta("description") == page.meta("og:description")
+    round_.campaign.summary = "Who pays for schools?\n\nMore of it."
+    round_.campaign.save()
+    assert read(client, "/campaigns/schools/").meta("og:description") == "Who pays for schools?"
+
+
 # --- facts for other programs ---------------------------------------------------------------------
 
 
@@ -188,8 +205,48 @@ def test_question_has_its_answers_with_their_authors_as_they_were(client: Client
             "affiliation": {"@type": "Organization", "name": "Labour"},
         },
         {"@type": "Person", "name": "Cat", "url": f"{HOST}/politicians/cat/"},
-        {"@type": "Organization", "name": "Councillors", "url": f"{HOST}/rounds/spring/#councillors"},
+        {"@type": "Thing", "name": "Councillors", "url": f"{HOST}/rounds/spring/#councillors"},
     ]
+
+
+def test_words_are_dated_by_their_source_and_not_by_this_record(client: Client, round_: Round) -> None:
+    source = make_source(
+        title="The article",
+        publication="Daily Press",
+        url="https://press.example/1",
+        published_on="2017-07-05",
+    )
+    undated = make_source(title="The minutes")
+    make_response(
+        make_recipient(round_, "Ben"), answers={1: "In 2017."}, source=source, received_on="2017-07"
+    )
+    make_response(make_recipient(round_, "Cat"), answers={1: "Some day."}, source=undated)
+    own, reported, undated_words = read(client, "/rounds/spring/questions/1/").data["mainEntity"][
+        "suggestedAnswer"
+    ]
+    assert own["datePublished"] == "2026-07-03T09:00:00+00:00"
+    assert "dateCreated" not in own
+    assert reported["dateCreated"] == "2017-07"
+    assert reported["isBasedOn"] == {
+        "@type": "CreativeWork",
+        "name": "The article",
+        "publisher": {"@type": "Organization", "name": "Daily Press"},
+        "url": "https://press.example/1",
+        "datePublished": "2017-07-05",
+    }
+    assert undated_words["isBasedOn"] == {"@type": "CreativeWork", "name": "The minutes"}
+    assert [each for each in (reported, undated_words) if "datePublished" in each] == []
+    round_.sources.add(source)
+    assert read(client, "/rounds/spring/").data["isBasedOn"] == [reported["isBasedOn"]]
+
+
+def test_answer_that_was_replaced_is_suggested_no_more(client: Client, round_: Round) -> None:
+    old = round_.responses.get().answers.get()
+    make_answer(make_response(round_.recipients.get(slug="ann")), 1, text="Newer.", replaces=old)
+    question = read(client, "/rounds/spring/questions/1/").data["mainEntity"]
+    assert [each["text"] for each in question["suggestedAnswer"]] == ["Newer."]
+    assert question["answerCount"] == 1
+    assert read(client, "/rounds/spring/").data["hasPart"][0]["answerCount"] == 1
 
 
 def test_summary_is_no_quotation_and_what_is_withheld_is_left_out(client: Client, round_: Round) -> None:
