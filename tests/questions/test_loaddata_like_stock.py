@@ -96,7 +96,7 @@ def test_whole_record_by_numbers_loads_in_any_order(tmp_path: Path) -> None:
     path.write_text(before, encoding="utf-8")
     empty_the_record()
     assert json.loads(before)[0]["model"].startswith("questions.")
-    assert load(str(path)) == "Installed 105 object(s) from 1 fixture(s)\n"
+    assert load(str(path)) == "Installed 106 object(s) from 1 fixture(s)\n"
     assert dump("questions", "respondents") == before
 
 
