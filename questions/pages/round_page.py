@@ -39,6 +39,9 @@ from questions.pictures.seats import Picture, picture_of
 MOST_CHARACTERS = 60_000  # of answers: more than these are begun, not shown whole
 MANY = 60  # on a list: more than these are counted first and named later, and listed briefly
 FEW = 20  # on a list: no more than these need no form to find one of them, and their claims stand open
+SHORT = (
+    140  # characters of an introduction: no more stand above the count, which has to be in the first screen
+)
 PER_PAGE = {View.PERSON: 40, View.GRID: 100}
 ANSWERS = "#page.answers"
 
@@ -82,9 +85,25 @@ class RoundPage:
     site: str = ""
 
     @property
+    def standfirst(self) -> str:
+        """What it is about, above the count; empty where it is too long to leave room for who answered."""
+        words = self.round.introduction.strip()
+        return words if len(words) <= SHORT and len(words.splitlines()) <= 1 else ""
+
+    @property
+    def introduction(self) -> str:
+        """The introduction that stands below the count instead."""
+        return "" if self.standfirst else self.round.introduction
+
+    @property
     def headline(self) -> str:
         """The count in a sentence."""
         return sentences.headline(self.count, self.at)
+
+    @property
+    def description(self) -> str:
+        """What stands beside a link to the round elsewhere."""
+        return " ".join(filter(None, [self.standfirst, self.headline]))
 
     @property
     def fraction(self) -> str:

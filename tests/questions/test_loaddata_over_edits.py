@@ -24,6 +24,7 @@ EDITED = (
     "  questions.round (norfolk-mps): introduction, sources\n"
     "  questions.answer (norfolk-mps / mps-lamb / norfolk-mps / 4): text\n"
 )
+ABOUT = "Four questions about Norfolk County Council's children's services."
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -73,7 +74,7 @@ def test_edited_rows_are_overwritten_when_the_answer_is_yes(
     assert capsys.readouterr().out == "Overwrite them with what the fixtures hold? [y/N] "
     assert lambs_fourth().text == words_of("mps-lamb", 4)
     edited.refresh_from_db()
-    assert (edited.introduction, edited.sources.get().key) == ("", "edp-norfolk-mps")
+    assert (edited.introduction, edited.sources.get().key) == (ABOUT, "edp-norfolk-mps")
 
 
 def test_nobody_is_asked_within_a_transaction(edited: Round, monkeypatch: pytest.MonkeyPatch) -> None:

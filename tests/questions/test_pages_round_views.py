@@ -292,6 +292,25 @@ def test_made_up_round_is_never_put_beside_a_real_one(capsys: pytest.CaptureFixt
     assert Recipient.objects.count() == 650
 
 
+def test_short_introduction_stands_above_the_count_and_a_long_one_below(
+    client: Client, round_: Round
+) -> None:
+    def order(introduction: str) -> list[str]:
+        round_.introduction = introduction
+        round_.save()
+        page = read(client, "/rounds/round/")
+        parts = [
+            each for each in page.one("main") if each.get("class") in {"lead", "headline", "introduction"}
+        ]
+        return [each.get("class") or "" for each in parts]
+
+    assert order("") == ["headline"]
+    assert order("Short.") == ["lead", "headline"]
+    assert read(client, "/rounds/round/").meta("og:description").startswith("Short. ")
+    assert order("Short.\n\nAnd more.") == ["headline", "introduction"]
+    assert order("word " * 40) == ["headline", "introduction"]
+
+
 def test_words_that_are_hardly_more_than_a_beginning_all_stand_open(client: Client) -> None:
     round_ = make_round(slug="round", questions=1)
     make_response(make_recipient(round_, "Ann"), answers={1: f"{'word ' * 71}last."})
