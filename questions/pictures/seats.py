@@ -54,11 +54,13 @@ class Bundle:
 
     @property
     def words(self) -> str:
-        """Their party, how many they are or that this is not given, and whether they have replied since."""
-        since = sentences.since_replied_note(self.recipient)
-        return ", ".join(
-            filter(None, [sentences.isolated(self.colour.name), sentences.group_words(self.recipient), since])
-        )
+        """Their party, how many they are, and whether they have replied since: what their name does not say.
+
+        That their number is not given is told in the line of the count, which names them.
+        """
+        party = "" if self.colour.name in self.recipient.name else sentences.isolated(self.colour.name)
+        number = "" if self.recipient.size is None else sentences.group_words(self.recipient)
+        return ", ".join(filter(None, [party, number, sentences.since_replied_note(self.recipient)]))
 
     @cached_property
     def drawing(self) -> Drawing:

@@ -300,12 +300,14 @@ def test_short_introduction_stands_above_the_count_and_a_long_one_below(
         round_.save()
         page = read(client, "/rounds/round/")
         parts = [
-            each for each in page.one("main") if each.get("class") in {"lead", "headline", "introduction"}
+            each
+            for each in page.one("main")
+            if each.get("class") in {"standfirst", "headline", "introduction"}
         ]
         return [each.get("class") or "" for each in parts]
 
     assert order("") == ["headline"]
-    assert order("Short.") == ["lead", "headline"]
+    assert order("Short.") == ["standfirst", "headline"]
     assert read(client, "/rounds/round/").meta("og:description").startswith("Short. ")
     assert order("Short.\n\nAnd more.") == ["headline", "introduction"]
     assert order("word " * 40) == ["headline", "introduction"]

@@ -72,7 +72,7 @@ def test_group_of_known_size_is_a_bundle_and_one_of_unknown_size_adds_no_seat() 
     assert (line.number, line.dots, line.is_open_ended) == (4, None, True)
     bundle, open_ended = line.bundles
     assert seats_in(bundle.drawing, Mark.EMPTY) == 4
-    assert (bundle.words, open_ended.words) == ("Green Party, 4 people", "Labour, how many is not given")
+    assert (bundle.words, open_ended.words) == ("Green Party, 4 people", "Labour")
     assert [layer.css for layer in open_ended.drawing.layers] == ["area edgeless", "edge", "more"]
 
 
