@@ -17,7 +17,7 @@ from accountability.start.obstacles import DISK_FULL, DISK_FULL_WORDS, Obstacle
 from accountability.start.sign_ins import SignIn, sign_ins
 
 FIRST_FIXTURES = ["reference", "norfolk-mps", "childrens-services-committee"]
-MADE_BY_MIGRATIONS = {"questions.Publisher", "questions.HistoricalPublisher"}
+MADE_BY_MIGRATIONS = {"questions.Publisher", "questions.HistoricalPublisher", "questions.Record"}
 # Recorded like a migration: in the database itself, so that a copy of the database knows it too.
 FIRST_LOAD = ("accountability", "first_fixtures_loaded")
 

@@ -186,18 +186,22 @@ def bottom(part: Locator) -> float:
 
 @pytest.mark.usefixtures("record")
 @pytest.mark.parametrize("javascript", [True, False])
-def test_one_tap_opens_what_mr_lamb_said_about_funding_where_it_stands(
+def test_what_mr_lamb_said_about_funding_stands_open_and_one_tap_opens_what_is_longer_where_it_stands(
     browser: Browser, live_server: LiveServer, javascript: bool
 ) -> None:
     def walk(page: Page) -> tuple[float, float]:
         page.set_viewport_size(PHONE)
         page.goto(live_server.url + MPS)
         funding = page.locator("article", has_text="adequately funded to enable")
-        lamb = funding.get_by_role("listitem").filter(has_text="Norman Lamb")
+        expect(
+            funding.get_by_role("listitem").filter(has_text="Norman Lamb").get_by_role("blockquote")
+        ).to_contain_text(LAMB)
+        changes = page.locator("article", has_text="What changes would you like to see")
+        lamb = changes.get_by_role("listitem").filter(has_text="Norman Lamb")
         lamb.scroll_into_view_if_needed()
         name = lamb.get_by_role("link", name="Norman Lamb").bounding_box()
         lamb.locator("summary").click()
-        expect(lamb.get_by_role("blockquote")).to_contain_text(LAMB)
+        expect(lamb.get_by_role("blockquote")).to_contain_text("to strengthen resilience.")
         expect(lamb.get_by_role("blockquote")).to_be_in_viewport(ratio=0.99)
         expect(lamb.get_by_role("link", name="Norman Lamb")).to_be_in_viewport()
         expect(page).to_have_url(live_server.url + MPS)

@@ -87,6 +87,7 @@ def test_a_new_text_field_would_be_noticed() -> None:
         "FormerPartySlug",
         "FormerCampaignSlug",
         "FormerRoundSlug",
+        "Record",
         "SearchText",
     }
 
