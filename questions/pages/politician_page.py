@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from questions import attribution, sentences
-from questions.models import Answer, Approach, Correction, Question, Recipient, Signatory
+from questions.models import Answer, Approach, Correction, Question, Recipient, Signatory, Source
 from questions.models.questions import gather_put_to
 from questions.pages.addresses import Addresses, answer_addresses
 from questions.pages.carried import AnswersKnown, Carried
@@ -65,6 +65,11 @@ class Part:
     def we_asked(self) -> str:
         """Whom the round asked, how and when."""
         return sentences.we_asked(self.recipient.round)
+
+    @property
+    def sources(self) -> list[Source]:
+        """Where the words of the replies were taken from, each once."""
+        return list(dict.fromkeys(reply.source for reply in self.replies if reply.source is not None))
 
     @property
     def statements(self) -> list[Reply]:

@@ -202,6 +202,9 @@ def test_round_page_makes_the_whole_claim_about_the_silent(client: Client) -> No
 
 def test_politician_page_holds_the_whole_record(client: Client) -> None:
     page = read(client, "/politicians/clive-lewis/")
+    (source,) = page.all("p", class_="source")
+    assert words_in(source) == "Taken from Angry, hopeful and no more cuts Eastern Daily Press"
+    assert read(client, "/politicians/george-freeman/").all("p", class_="source") == []
     assert words_in(page.one("h1")) == "Clive Lewis"
     assert [words_in(line) for line in page.all("p", class_="headline")] == [
         "Answered",
