@@ -69,14 +69,16 @@ def _by_label(choice: tuple[str, str]) -> str:
     return choice[1].casefold()
 
 
+def words_filter(label: str) -> django_filters.CharFilter:
+    """The box to search in."""
+    has_letters = RegexValidator(UNPRINTABLE, "It has a character that no text has.", inverse_match=True)
+    return django_filters.CharFilter(label=label, max_length=LONGEST_SEARCH, validators=[has_letters])
+
+
 class RecordFilter(django_filters.FilterSet):
     """What every list can be narrowed by. Lists take away what does not fit them and add their own."""
 
-    q = django_filters.CharFilter(
-        label="Words",
-        max_length=LONGEST_SEARCH,
-        validators=[RegexValidator(UNPRINTABLE, "It has a character that no text has.", inverse_match=True)],
-    )
+    q = words_filter("Words or names")
     campaign = django_filters.ChoiceFilter(label="Campaign", empty_label="Any campaign", widget=CountedSelect)
     round = django_filters.ChoiceFilter(label="Round", empty_label="Any round", widget=CountedSelect)
     body = django_filters.ChoiceFilter(label="Body", empty_label="Any body", widget=CountedSelect)
@@ -205,6 +207,7 @@ class PeopleFilter(RecordFilter):
 
     listed: str
     names: tuple[str, ...]
+    q = words_filter("Name")
 
     def everyone(self) -> RecipientQuerySet:
         """All the recipients whom the list is about, before anything narrows it."""

@@ -110,6 +110,11 @@ class RoundPage:
         """The fair rate."""
         return sentences.fraction(self.count)
 
+    @property
+    def fraction_beside(self) -> str:
+        """The same where the headline has not said it."""
+        return sentences.fraction_beside(self.count)
+
     @cached_property
     def picture(self) -> Picture:
         """Everyone asked, each name leading to everything that person answered."""

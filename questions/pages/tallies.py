@@ -100,8 +100,8 @@ class Tally:
 
     @property
     def fraction(self) -> str:
-        """The fair rate; none of a part, of which nobody knows how many were asked."""
-        return sentences.fraction(self.count) if self.is_whole else ""
+        """The fair rate where the headline has not said it; none of a part, whose whole nobody knows."""
+        return sentences.fraction_beside(self.count) if self.is_whole else ""
 
     @property
     def not_named(self) -> str:

@@ -43,6 +43,12 @@ def fraction(count: Count) -> str:
     return f"{least}{count.replied} of {count.could_answer}{could}{so_far}"
 
 
+def fraction_beside(count: Count) -> str:
+    """The fair rate under a headline; empty where that has said it: everyone who was asked could answer."""
+    says_more = count.asked_count is None or count.could_answer != count.asked
+    return fraction(count) if says_more else ""
+
+
 def headline(count: Count, at: datetime.datetime | None = None) -> str:
     """The count in a sentence, at the moment *at*, as in “Three of nine answered; one declined to answer”.
 

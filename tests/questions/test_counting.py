@@ -10,6 +10,7 @@ from questions.models.standings import CountsAs
 from questions.sentences import (
     counting_sentence,
     fraction,
+    fraction_beside,
     headline,
     not_named_note,
     open_line_words,
@@ -242,3 +243,12 @@ def test_note_on_those_not_named_denies_nothing_that_is_known_of_groups() -> Non
         "They were asked too, but the record does not name them. They include the people of the groups above, "
         "whose size is not given; what any others did it does not say."
     )
+
+
+def test_fraction_stands_beside_a_headline_only_where_it_says_more() -> None:
+    assert fraction_beside(count_of(mps_round())) == "3 of 8 who could answer"
+    assert (fraction(count_of(committee_round())), fraction_beside(count_of(committee_round()))) == (
+        "at least 5 of 17",
+        "",
+    )
+    assert fraction_beside(Count(None, tuple(count_of(mps_round()).recipients))) != ""

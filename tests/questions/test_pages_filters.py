@@ -216,3 +216,13 @@ def test_page_out_of_range_is_told(client: Client, round_: Round, page_number: s
     (link,) = pager.iter("a")
     assert str(link.get("href")).startswith("?round=round&")
     assert read(client, f"/corrections/?page={quote(page_number)}").status == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [("/answers/", "Words or names"), ("/politicians/", "Name"), ("/non-respondents/", "Name")],
+)
+def test_box_says_what_is_searched(client: Client, address: str, label: str) -> None:
+    page = read(client, address)
+    (box,) = page.all("input", name="q")
+    assert [words_in(each) for each in page.all("label", for_=box.get("id") or "")] == [label]
