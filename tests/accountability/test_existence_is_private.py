@@ -18,9 +18,11 @@ NEVER_WAS = 987654
 
 
 def told(client: Client, path: str, method: str = "get") -> tuple[int, dict[str, str], bytes]:
-    """All that an answer tells: its status, its headers and its words, but for the address that was asked for."""
+    """All that an answer tells: its status, its headers and its words, but for the address and the time of asking."""
     answer = getattr(client, method)(path)
-    headers = {name: value.replace(path, "PATH") for name, value in answer.headers.items()}
+    headers = {
+        name: value.replace(path, "PATH") for name, value in answer.headers.items() if name != "Expires"
+    }
     return answer.status_code, headers, answer.content.replace(path.encode(), b"PATH")
 
 
