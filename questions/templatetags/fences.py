@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from questions import sentences
@@ -12,5 +13,5 @@ register = template.Library()
 
 @register.filter(is_safe=True)
 def isolated(words: str) -> SafeString:
-    """*words* of a page, with a fence around them if they could turn the direction of what stands beside them."""
-    return mark_safe(sentences.isolated(words))  # noqa: S308 - of a page: escaped already
+    """*words*, escaped unless they are, with a fence around them if they could turn what stands beside them around."""
+    return mark_safe(sentences.isolated(conditional_escape(words)))  # noqa: S308 - escaped in the same line
